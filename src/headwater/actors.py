@@ -1,0 +1,1 @@
+"""Known bodies: canonical names, aliases and kinds."""
