@@ -7,7 +7,7 @@ case, all others keep a capital: names are what is not in the dictionary.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _WORD = re.compile(r"[^\W\d_]+")
 _UPPER_SHARE = 0.7
@@ -33,8 +33,33 @@ def restore(text: str, is_common: Callable[[str], bool]) -> str:
         if len(lower) != len(word) or not word.isupper():
             return word
         starts = bool(_SENTENCE_END.search(text[max(0, match.start() - 6) : match.start()]))
-        if is_common(lower) and not starts:
-            return lower
+        if is_common(lower):
+            return word[0] + lower[1:] if starts else lower
         return word if len(word) < _MIN_WORD else word[0] + lower[1:]
 
     return _WORD.sub(recase, text)
+
+
+_SUFFIXES = (
+    ("", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("d", ""),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+)
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """Dictionary forms that a lower-case English word may be an inflection of."""
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix):
+            stem = word[: len(word) - len(suffix)] + instead
+            if len(stem) >= _MIN_WORD or stem == word:
+                yield stem
+            if suffix in {"ed", "ing"} and len(stem) > _MIN_WORD and stem[-1] == stem[-2]:
+                yield stem[:-1]

