@@ -30,23 +30,7 @@ from headwater.model import (
     Time,
 )
 
-__all__ = [
-    "chain_record",
-    "claim_record",
-    "count_record",
-    "derivation_record",
-    "event_record",
-    "incident_record",
-    "json_line",
-    "place_record",
-    "plover_record",
-    "quote",
-    "reading_record",
-    "schema",
-    "span",
-    "spans",
-    "time_record",
-]
+__all__ = ["derivation_record", "incident_record", "json_line", "reading_record", "schema"]
 
 
 def spans(values: Iterable[Span]) -> list[Json]:
