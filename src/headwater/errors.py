@@ -3,6 +3,10 @@
 Each message is one line for a person: which file or place, what is wrong, what to do.
 """
 
+from collections.abc import Sequence
+
+from headwater.model import Rejected
+
 
 class HeadwaterError(Exception):
     """Base of all errors raised on purpose; ``exit_status`` is what the command returns."""
@@ -30,3 +34,12 @@ class ModelError(HeadwaterError):
 
 class TableError(HeadwaterError):
     """A knowledge table (crosswalk, actors, gazetteer) given by the user breaks its format."""
+
+
+def nothing_usable(rejected: Sequence[Rejected]) -> str:
+    """The message of an ``InputError``: the first refusal, and how many more there are."""
+    if not rejected:
+        return "no reports found in the input; give files, folders, globs or - for standard input"
+    first = rejected[0]
+    more = f" (and {len(rejected) - 1} more)" if len(rejected) > 1 else ""
+    return f"nothing usable in the input: {first.origin}: {first.reason}{more}"

@@ -1,0 +1,248 @@
+"""The commands. Each is thin: parse, call, print.
+
+Stations are imported when a command needs them, so that ``headwater --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from headwater import __version__
+from headwater.errors import HeadwaterError, InputError, UsageError, nothing_usable
+
+if TYPE_CHECKING:
+    from headwater.model import Rejected
+    from headwater.run import Knowledge
+
+app = typer.Typer(
+    name="headwater",
+    help="Trace every claim in conflict reporting back to where it springs.",
+    epilog="Start with: headwater run examples/reports --out my-case",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_SHOWN = 5
+"""Refusals told one by one; the rest are counted."""
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Report files (.txt .md .html .jsonl .csv .warc[.gz], RSS or Atom .xml), folders or "
+        "globs of them, or - for standard input (JSON Lines or plain text).",
+    ),
+]
+Gazetteer = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gazetteer",
+        help="A place list of your own (CSV: name,latitude,longitude,kind,country); repeatable.",
+    ),
+]
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", help="A list of bodies of your own (TOML); repeatable."),
+]
+Crosswalk = Annotated[
+    Path | None,
+    typer.Option("--crosswalk", help="An event type table of your own (TOML)."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, help="Worker processes (default: one a core)."),
+]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write here (default: standard output).")
+]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Tab-separated text without colour, for scripts.")
+]
+CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="A case made by `headwater run`.")]
+
+
+def main() -> None:
+    """Run the command line; errors raised on purpose end in one line and their exit status."""
+    try:
+        app(prog_name="headwater")
+    except HeadwaterError as error:
+        sys.stderr.write(f"headwater: {error}\n")
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has seen enough.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  # typer's callback form
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool | None,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = None,
+) -> None:
+    """Trace every claim in conflict reporting back to where it springs."""
+
+
+@app.command(
+    epilog="Examples: headwater run reports/ --out case   |   headwater run a.html b.jsonl --out "
+    "case   |   cat day.jsonl | headwater run - --out case"
+)
+def run(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", metavar="CASE", help="The case folder.")],
+    gazetteer: Gazetteer = None,
+    actors: Actors = None,
+    crosswalk: Crosswalk = None,
+    workers: Workers = None,
+    plain: Plain = False,
+) -> None:
+    """Read reports into a case: incidents, chains of sources, independent origins.
+
+    A killed run goes on where it stopped; a later run with more reports reads only the new ones.
+    """
+    from headwater.export import terminal
+    from headwater.run import run_case
+    from headwater.run.progress import progress_line
+
+    with progress_line() as tell:
+        outcome = run_case(inputs, out, _knowledge(gazetteer, actors, crosswalk), workers, tell)
+    _tell_rejected(outcome.rejected, out)
+    terminal.summary_table(outcome.case, terminal.console(sys.stdout), plain=plain)
+    sys.stderr.write(
+        f"{outcome.reports:,} reports in {out}, {outcome.read:,} read now, "
+        f"{len(outcome.rejected):,} refused\n"
+    )
+
+
+@app.command(epilog="Example: headwater annotate report.txt | python -m json.tool")
+def annotate(
+    inputs: Inputs,
+    output: Output = None,
+    gazetteer: Gazetteer = None,
+    actors: Actors = None,
+    crosswalk: Crosswalk = None,
+    workers: Workers = None,
+) -> None:
+    """Read each report alone and write what it says, one JSON line a report; makes no case."""
+    from headwater.export.jsontext import json_line
+    from headwater.export.serial import reading_record
+    from headwater.run import read_inputs
+    from headwater.run.output import lines_to
+    from headwater.run.progress import progress_line
+
+    rejected: list[Rejected] = []
+    with progress_line() as tell:
+        readings = read_inputs(
+            inputs, _knowledge(gazetteer, actors, crosswalk), workers, rejected.append, tell
+        )
+        count = lines_to(output, (json_line(reading_record(reading)) for reading in readings))
+    _tell_rejected(rejected, None)
+    if not count:
+        raise InputError(nothing_usable(rejected))
+
+
+@app.command(epilog="Example: headwater export case --format geojson -o incidents.geojson")
+def export(
+    case: CaseFolder,
+    format_: Annotated[
+        str, typer.Option("--format", help="One of the formats that `headwater formats` lists.")
+    ] = "jsonl",
+    output: Output = None,
+) -> None:
+    """Write a case in a format that the field uses."""
+    from headwater.export import write
+    from headwater.store import Case
+
+    write(format_, Case.open(case), output)
+
+
+@app.command(
+    epilog="Examples: headwater show report.txt   |   headwater show r1 --case case --plain"
+)
+def show(
+    report: Annotated[
+        str, typer.Argument(metavar="REPORT", help="A report file, or with --case a report's id.")
+    ],
+    case: Annotated[
+        Path | None, typer.Option("--case", metavar="CASE", help="Take the report from this case.")
+    ] = None,
+    plain: Plain = False,
+    gazetteer: Gazetteer = None,
+    actors: Actors = None,
+    crosswalk: Crosswalk = None,
+) -> None:
+    """Show a report in the terminal: who says what, and the chain behind each event."""
+    from headwater.export import terminal
+    from headwater.export.view import MemoryCase
+    from headwater.run import read_inputs
+    from headwater.store import Case
+
+    console = terminal.console(sys.stdout)
+    if case is not None:
+        opened = Case.open(case)
+        terminal.show_report(opened.reading(report), opened, console, plain=plain)
+        return
+    rejected: list[Rejected] = []
+    knowledge = _knowledge(gazetteer, actors, crosswalk)
+    readings = list(read_inputs([report], knowledge, 1, rejected.append))
+    _tell_rejected(rejected, None)
+    if not readings:
+        raise InputError(nothing_usable(rejected))
+    for reading in readings:
+        terminal.show_report(reading, MemoryCase([reading]), console, plain=plain)
+
+
+@app.command(epilog="Example: headwater report case -o case.html")
+def report(case: CaseFolder, output: Output = None) -> None:
+    """Write one self-contained page of a case that opens offline."""
+    from headwater.export.page import write_page
+    from headwater.store import Case
+
+    path = output or case / "case.html"
+    write_page(Case.open(case), path)
+    typer.echo(str(path))
+
+
+@app.command(epilog="Example: headwater schema incident > incident.schema.json")
+def schema(
+    name: Annotated[str, typer.Argument(help="annotate, incident or derivation.")],
+) -> None:
+    """Print the JSON Schema of an output."""
+    import json
+
+    from headwater.export.serial import schema as schema_of
+
+    typer.echo(json.dumps(schema_of(name), indent=2))
+
+
+def _knowledge(
+    gazetteer: list[Path] | None, actors: list[Path] | None, crosswalk: Path | None
+) -> Knowledge:
+    from headwater.run import Knowledge
+
+    for path in [*(gazetteer or []), *(actors or []), *([crosswalk] if crosswalk else [])]:
+        if not path.is_file():
+            raise UsageError(f"{path}: no such file")
+    return Knowledge(tuple(gazetteer or []), tuple(actors or []), crosswalk)
+
+
+def _tell_rejected(rejected: Sequence[Rejected], case: Path | None) -> None:
+    for one in rejected[:_SHOWN]:
+        sys.stderr.write(f"refused: {one.origin}: {one.reason}\n")
+    if len(rejected) > _SHOWN:
+        where = f"; all are listed in {case / 'tables' / 'rejected.parquet'}" if case else ""
+        sys.stderr.write(f"refused: {len(rejected) - _SHOWN:,} more{where}\n")

@@ -1,0 +1,145 @@
+"""Reports in, a case out: resumable, incremental, the same bytes for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from headwater import link
+from headwater.errors import InputError, nothing_usable
+from headwater.model import Reading, Rejected, Report
+from headwater.read import read
+from headwater.run.pipeline import Knowledge
+from headwater.run.progress import Tell
+from headwater.run.workers import read_reports
+from headwater.store import Case, Made
+from headwater.store.case import report_digest
+from headwater.store.files import only_writer
+
+BATCH = 64
+"""Readings a part: what a killed run loses at most, a few seconds of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did."""
+
+    case: Case
+    reports: int
+    """Reports in the case."""
+    read: int
+    """Reports that this run had to read; the others stood in the case already."""
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(slots=True)
+class _Intake:
+    """Sorts what the readers give into new, known and rejected."""
+
+    known: dict[str, tuple[str, Reading]]
+    rejected: list[Rejected] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+
+    def new(self, items: Iterable[Report | Rejected]) -> Iterator[Report]:
+        for item in items:
+            self.files.add(_file_of(item.origin))
+            if isinstance(item, Rejected):
+                self.rejected.append(item)
+                continue
+            digest = report_digest(item)
+            self.digests[item.id] = digest
+            kept = self.known.get(item.id)
+            if kept is None or kept[0] != digest:
+                yield item
+
+    def still_refused(self, earlier: Iterable[Rejected]) -> list[Rejected]:
+        """Refusals of earlier runs from files that this run did not read again."""
+        return [one for one in earlier if _file_of(one.origin) not in self.files]
+
+
+def _file_of(origin: str) -> str:
+    return origin.split(", line ", maxsplit=1)[0]
+
+
+def run_case(
+    inputs: Sequence[str],
+    out: Path,
+    knowledge: Knowledge | None = None,
+    workers: int | None = None,
+    progress: Tell | None = None,
+) -> Outcome:
+    """Read ``inputs`` into the case at ``out``.
+
+    Reports that the case already holds unchanged are not read again; those of earlier runs stay.
+
+    Raises:
+        InputError: no report could be used and the case holds none.
+        CaseError: the case can't be written.
+    """
+    knowledge = knowledge or Knowledge()
+    tell = progress or (lambda _stage, _done, _total: None)
+    case = Case.create(out)
+    with only_writer(out):
+        made = Made(models=models_digest(), knowledge=knowledge.digest())
+        intake = _Intake(case.kept(made))
+        earlier = case.rejected_before()
+        case.start(made)
+        done = _read_all(case, intake, inputs, knowledge, (workers, tell))
+        if not intake.known:
+            raise InputError(nothing_usable(intake.rejected))
+        intake.rejected.extend(intake.still_refused(earlier))
+        _finish(case, made, intake, tell)
+    return Outcome(Case.open(out), len(intake.known), done, tuple(intake.rejected))
+
+
+def models_digest() -> str:
+    """Digest of the model files in the package, as their card states it; empty without any."""
+    return ""
+
+
+def _read_all(
+    case: Case,
+    intake: _Intake,
+    inputs: Sequence[str],
+    knowledge: Knowledge,
+    how: tuple[int | None, Tell],
+) -> int:
+    workers, tell = how
+    batch: list[tuple[str, Reading]] = []
+    done = 0
+    new = intake.new(read(inputs))
+    first = next(new, None)
+    if first is None:
+        return 0
+    for reading in read_reports(_chain(first, new), knowledge, workers):
+        batch.append((intake.digests[reading.report.id], reading))
+        done += 1
+        tell("reading", done, None)
+        if len(batch) >= BATCH:
+            _keep(case, intake, batch)
+    _keep(case, intake, batch)
+    return done
+
+
+def _chain(first: Report, rest: Iterator[Report]) -> Iterator[Report]:
+    yield first
+    yield from rest
+
+
+def _keep(case: Case, intake: _Intake, batch: list[tuple[str, Reading]]) -> None:
+    if batch:
+        case.keep(batch)
+        intake.known.update({reading.report.id: (digest, reading) for digest, reading in batch})
+        batch.clear()
+
+
+def _finish(case: Case, made: Made, intake: _Intake, tell: Tell) -> None:
+    readings = [intake.known[report] for report in sorted(intake.known)]
+    tell("linking", 0, len(readings))
+    linked = link.link([reading for _, reading in readings])
+    tell("linking", len(readings), len(readings))
+    case.finish(
+        made, readings, intake.rejected, (linked.claims, linked.derivations, linked.incidents)
+    )

@@ -1,0 +1,99 @@
+"""Local worker processes fed by an iterator: order kept, memory bounded."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+
+from headwater.model import Reading, Rejected, Report
+from headwater.read import read
+from headwater.run.pipeline import Knowledge, Pipeline
+from headwater.run.progress import Tell
+
+CHUNK = 8
+"""Reports handed to a worker at once: large enough to hide the hand-over, small enough to show
+progress and to lose little when a run is killed."""
+
+_AHEAD = 3
+"""Chunks in flight for each worker."""
+
+
+def default_workers() -> int:
+    """As many workers as cores that this process may use."""
+    return max(1, len(os.sched_getaffinity(0)))
+
+
+def read_inputs(
+    inputs: Sequence[str],
+    knowledge: Knowledge,
+    workers: int | None,
+    refuse: Callable[[Rejected], None],
+    tell: Tell | None = None,
+) -> Iterator[Reading]:
+    """Readings of all reports in ``inputs``; ``refuse`` is told what can't be read."""
+    reports = _usable(read(inputs), refuse)
+    for done, reading in enumerate(read_reports(reports, knowledge, workers), 1):
+        if tell:
+            tell("reading", done, None)
+        yield reading
+
+
+def _usable(
+    items: Iterable[Report | Rejected], refuse: Callable[[Rejected], None]
+) -> Iterator[Report]:
+    for item in items:
+        if isinstance(item, Rejected):
+            refuse(item)
+        else:
+            yield item
+
+
+def read_reports(
+    reports: Iterable[Report], knowledge: Knowledge, workers: int | None
+) -> Iterator[Reading]:
+    """Readings in the order of the reports. With one worker everything stays in this process."""
+    workers = workers or default_workers()
+    if workers <= 1:
+        pipeline = Pipeline(knowledge)
+        for report in reports:
+            yield pipeline.read(report)
+        return
+    # Spawned, not forked: threads of loaded libraries don't survive a fork.
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_start, initargs=(knowledge,)
+    ) as pool:
+        yield from _ordered(pool, iter(reports), workers * _AHEAD)
+
+
+def _ordered(pool: ProcessPoolExecutor, reports: Iterator[Report], ahead: int) -> Iterator[Reading]:
+    waiting: deque[Future[list[Reading]]] = deque()
+    try:
+        while chunk := list(islice(reports, CHUNK)):
+            waiting.append(pool.submit(_read_chunk, chunk))
+            if len(waiting) >= ahead:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+class _Worker:
+    """The pipeline of this worker process."""
+
+    pipeline: Pipeline | None = None
+
+
+def _start(knowledge: Knowledge) -> None:
+    _Worker.pipeline = Pipeline(knowledge)
+
+
+def _read_chunk(reports: list[Report]) -> list[Reading]:
+    if _Worker.pipeline is None:
+        raise RuntimeError("the worker was not started by read_reports")
+    return [_Worker.pipeline.read(report) for report in reports]

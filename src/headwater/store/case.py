@@ -1,0 +1,273 @@
+"""One case: open or make the folder, keep readings as they come, write and read its tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from headwater import __version__
+from headwater.errors import CaseError
+from headwater.model import Claim, Derivation, Incident, Reading, Rejected, Report
+from headwater.store import tables
+from headwater.store.files import atomic, read_table, write_table
+
+T = TypeVar("T")
+
+FORMAT = 1
+"""Version of the case folder. A case of a higher one is refused."""
+
+_PART = re.compile(r"part-\d{6}\.parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a case was made with: anything here that changes makes earlier readings stale."""
+
+    version: str = __version__
+    models: str = ""
+    """Digest of the model files."""
+    knowledge: str = ""
+    """Digest of the user's own tables (gazetteer, actors, crosswalk), empty without any."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all of it."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:16]
+
+
+def report_digest(report: Report) -> str:
+    """Digest of a report's content and metadata, without where it was read from."""
+    content = msgspec.json.encode(replace(report, origin=""))
+    return hashlib.sha256(content).hexdigest()[:24]
+
+
+class Case:
+    """A case folder. Satisfies ``headwater.export.view.CaseView``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._tables = folder / "tables"
+        self._parts = folder / "parts"
+
+    @classmethod
+    def open(cls, folder: Path) -> Case:
+        """Open a finished case for reading.
+
+        Raises:
+            CaseError: no case there, one of a newer version, or a run that has not ended.
+        """
+        case = cls(folder)
+        settings = case._settings()
+        if settings is None:
+            raise CaseError(
+                f"{folder}: no case here; make one with `headwater run … --out {folder}`"
+            )
+        if not (case._tables / "incidents.parquet").exists():
+            raise CaseError(f"{folder}: the run has not ended; start `headwater run` again")
+        return case
+
+    @classmethod
+    def create(cls, folder: Path) -> Case:
+        """Open a case for a run, making the folder where it is missing.
+
+        Raises:
+            CaseError: the folder can't be written, or holds a case of a newer version.
+        """
+        case = cls(folder)
+        try:
+            case._settings()
+            for path in (folder, case._tables, case._parts):
+                path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CaseError(f"{folder}: can't make a case here ({error.strerror})") from None
+        return case
+
+    def _settings(self) -> dict[str, object] | None:
+        path = self.folder / "case.toml"
+        try:
+            settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise CaseError(f"{path}: can't be read ({error}); delete it and run again") from None
+        version = settings.get("format")
+        if not isinstance(version, int) or version > FORMAT:
+            raise CaseError(
+                f"{path}: made by a newer headwater (case format {version}, this one reads up to "
+                f"{FORMAT}); update headwater"
+            )
+        return settings
+
+    # --- a run in progress -----------------------------------------------------------------
+
+    def kept(self, made: Made) -> dict[str, tuple[str, Reading]]:
+        """Readings of earlier or interrupted runs: report id -> (digest, reading).
+
+        Nothing is kept when the case was made with other models or knowledge. A half-written
+        part is dropped: its reports are read again.
+        """
+        settings = self._settings()
+        if settings is not None and settings.get("fingerprint") != made.fingerprint:
+            self.drop_parts()
+            return {}
+        kept: dict[str, tuple[str, Reading]] = {}
+        for path in [*self._part_files(), self._tables / "readings.parquet"]:
+            try:
+                rows = read_table(path)
+            except CaseError:
+                path.unlink(missing_ok=True)
+                continue
+            columns = (rows["report"], rows["digest"], rows["record"])
+            for report, digest, record in zip(*(c.to_pylist() for c in columns), strict=True):
+                kept[report] = digest, msgspec.json.decode(record, type=Reading)
+        return kept
+
+    def start(self, made: Made) -> None:
+        """Note what the readings to come are made with."""
+        self._write_settings(made, {})
+
+    def keep(self, readings: Sequence[tuple[str, Reading]]) -> None:
+        """Write a batch of (digest, reading) as a part, so that a killed run can go on."""
+        taken = [int(path.stem[5:]) for path in self._part_files()]
+        path = self._parts / f"part-{max(taken, default=0) + 1:06d}.parquet"
+        write_table(path, tables.table("readings", _reading_rows(readings)))
+
+    def _part_files(self) -> list[Path]:
+        if not self._parts.is_dir():
+            return []
+        return sorted(path for path in self._parts.iterdir() if _PART.fullmatch(path.name))
+
+    def drop_parts(self) -> None:
+        """Forget the parts of a run (their readings stand in the tables, or are stale)."""
+        for path in self._part_files():
+            path.unlink()
+
+    def finish(
+        self,
+        made: Made,
+        readings: Sequence[tuple[str, Reading]],
+        rejected: Iterable[Rejected],
+        linked: tuple[Sequence[Claim], Sequence[Derivation], Sequence[Incident]],
+    ) -> None:
+        """Write all tables, then the settings, then drop the parts; each step atomic."""
+        claims, derivations, incidents = linked
+        texts = {reading.report.id: reading.report for _, reading in readings}
+        rows: dict[str, list[tables.Row]] = {
+            "readings": _reading_rows(readings),
+            "reports": [tables.report_row(reading, digest) for digest, reading in readings],
+            "rejected": [
+                tables.rejected_row(one)
+                for one in sorted(rejected, key=lambda one: (one.origin, one.reason))
+            ],
+            "attributions": [
+                row for _, reading in readings for row in tables.attribution_rows(reading)
+            ],
+            "claims": [tables.claim_row(claim, texts[claim.report].text) for claim in claims],
+            "derivations": [tables.derivation_row(one) for one in derivations],
+            "origins": tables.origin_rows(incidents),
+            "links": tables.link_rows(incidents),
+            "incidents": [
+                tables.incident_row(one, len({texts[r].outlet or r for r in one.reports}))
+                for one in incidents
+            ],
+        }
+        for name, content in rows.items():
+            write_table(self._tables / f"{name}.parquet", tables.table(name, content))
+        counts = {name: len(content) for name, content in rows.items() if name != "readings"}
+        self._write_settings(made, counts)
+        self.drop_parts()
+
+    def _write_settings(self, made: Made, counts: dict[str, int]) -> None:
+        lines = [
+            "# A headwater case. Tables are Parquet; see `headwater export --help`.",
+            f"format = {FORMAT}",
+            f'version = "{made.version}"',
+            f'models = "{made.models}"',
+            f'knowledge = "{made.knowledge}"',
+            f'fingerprint = "{made.fingerprint}"',
+        ]
+        if counts:
+            lines += ["", "[counts]", *(f"{name} = {n}" for name, n in sorted(counts.items()))]
+        with atomic(self.folder / "case.toml") as temporary:
+            temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    # --- a finished case --------------------------------------------------------------------
+
+    def _records(self, name: str) -> list[str]:
+        records: list[str] = read_table(self._tables / f"{name}.parquet")["record"].to_pylist()
+        return records
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        found = (msgspec.json.decode(record, type=Claim) for record in self._records("claims"))
+        return {claim.id: claim for claim in found}
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        found = (msgspec.json.decode(record, type=Reading) for record in self._records("readings"))
+        return {reading.report.id: reading for reading in found}
+
+    @cached_property
+    def _incidents(self) -> list[Incident]:
+        return [msgspec.json.decode(one, type=Incident) for one in self._records("incidents")]
+
+    def incidents(self) -> Iterator[Incident]:
+        """All incidents, in the order of the table."""
+        return iter(self._incidents)
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims."""
+        return iter(self._claims.values())
+
+    def claim(self, claim_id: str) -> Claim:
+        """A claim by id; raises ``CaseError`` when there is none."""
+        return self._one(self._claims, claim_id, "claim")
+
+    def readings(self) -> Iterator[Reading]:
+        """All readings, by report id."""
+        return iter(self._readings.values())
+
+    def reading(self, report_id: str) -> Reading:
+        """What was read from one report; raises ``CaseError`` when there is none."""
+        return self._one(self._readings, report_id, "report")
+
+    def report(self, report_id: str) -> Report:
+        """A report by id; raises ``CaseError`` when there is none."""
+        return self.reading(report_id).report
+
+    def _one(self, kept: Mapping[str, T], key: str, what: str) -> T:
+        if key not in kept:
+            raise CaseError(f"{self.folder}: the case has no {what} {key!r}")
+        return kept[key]
+
+    def derivations(self) -> Iterator[Derivation]:
+        """All derivations."""
+        for record in self._records("derivations"):
+            yield msgspec.json.decode(record, type=Derivation)
+
+    def rejected_before(self) -> list[Rejected]:
+        """What earlier runs refused; empty for a new case or a damaged table."""
+        try:
+            return list(self.rejected())
+        except CaseError:
+            return []
+
+    def rejected(self) -> Iterator[Rejected]:
+        """What could not be read, and why."""
+        for row in read_table(self._tables / "rejected.parquet").to_pylist():
+            yield Rejected(**row)
+
+
+def _reading_rows(readings: Sequence[tuple[str, Reading]]) -> list[tables.Row]:
+    return [
+        {"report": reading.report.id, "digest": digest, "record": tables.encode(reading)}
+        for digest, reading in readings
+    ]
