@@ -1,0 +1,71 @@
+"""Lines of a text stream, one at a time, none longer than a limit: memory stays bounded."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from headwater.read.encoding import storable, wide_encoding
+
+
+def lines(stream: BinaryIO, limit: int) -> Iterator[str | None]:
+    """Read a stream line by line.
+
+    Args:
+        stream: bytes, at the start of a file.
+        limit: longest line in characters.
+
+    Yields:
+        Each line without its newline; ``None`` for a line above the limit, which is passed over
+        without being held. Bytes that are no UTF-8 are read as Windows-1252, then Latin-1.
+    """
+    buffered = io.BufferedReader(_raw(stream)) if not hasattr(stream, "peek") else stream
+    encoding = wide_encoding(buffered.peek(4096)[:4096]) or "utf-8-sig"
+    text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="\n")
+    while line := text.readline(limit + 1):
+        if len(line) > limit and not line.endswith("\n"):
+            while (rest := text.readline(limit)) and not rest.endswith("\n"):
+                pass
+            yield None
+        else:
+            yield _legacy(line.rstrip("\r\n"))
+    text.detach()
+
+
+def _raw(stream: BinaryIO) -> io.RawIOBase:
+    """A raw view of a stream that has no ``peek``."""
+    return _Raw(stream)
+
+
+class _Raw(io.RawIOBase):
+    """Adapter: the least that ``BufferedReader`` asks for."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _legacy(line: str) -> str:
+    """A line whose bytes were not UTF-8, read by a legacy code page."""
+    if line.isascii():
+        return line
+    data = line.encode("utf-8", "surrogateescape") if _escaped(line) else None
+    if data is None:
+        return line
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return storable(data.decode("latin-1"))
+
+
+def _escaped(line: str) -> bool:
+    """Whether undecodable bytes stand in the line."""
+    return any("\udc80" <= char <= "\udcff" for char in line)
