@@ -1,0 +1,11 @@
+"""Known bodies of conflict reporting: canonical names, aliases, kinds of source.
+
+The list is ``actors.toml`` beside this module, the head nouns of unlisted bodies are
+``kinds.toml``. Both are read once, when first asked for.
+"""
+
+from headwater.actors.acronyms import acronyms
+from headwater.actors.kinds import kind_of
+from headwater.actors.names import Actor, ActorList, load, lookup
+
+__all__ = ["Actor", "ActorList", "acronyms", "kind_of", "load", "lookup"]
