@@ -1,0 +1,1 @@
+"""Scores on public corpora, the floors that they may not fall below, and baselines."""

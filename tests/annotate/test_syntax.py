@@ -1,0 +1,94 @@
+"""Tokens, segments and casing: nothing moves, nothing crosses what it may not cross."""
+
+import pytest
+
+from headwater import doc as ask
+from headwater.annotate import Annotator
+from headwater.annotate.casing import base_forms, is_upper, restore
+from headwater.annotate.segments import segments
+from headwater.model import Report
+
+
+@pytest.fixture(scope="module")
+def annotator() -> Annotator:
+    return Annotator()
+
+
+def report(text: str, furniture: tuple[tuple[int, int], ...] = ()) -> Report:
+    return Report(id="r", text=text, furniture=furniture)
+
+
+def test_paragraphs_are_segments() -> None:
+    text = "A headline\n\nFirst paragraph.\nSecond line.\n"
+    assert [text[a:b] for a, b in segments(report(text))] == [
+        "A headline",
+        "First paragraph.",
+        "Second line.",
+    ]
+
+
+def test_hard_wrapped_prose_stays_together() -> None:
+    text = (
+        "The convoy left the depot before dawn and was on the northern road when\n"
+        "it came under fire."
+    )
+    assert len(segments(report(text))) == 1
+
+
+def test_furniture_cuts_and_is_left_out() -> None:
+    text = "The mayor said so. Read also: Ten lakes to see. Two shops burned."
+    cut = text.index("Read also"), text.index("Two shops")
+    assert [text[a:b] for a, b in segments(report(text, (cut,)))] == [
+        "The mayor said so.",
+        "Two shops burned.",
+    ]
+
+
+def test_tokens_stand_where_they_say(annotator: Annotator) -> None:
+    text = "MARVEN, Oct 3 - Shells hit the market;  four people died.\n\n  A medic said so."
+    read = annotator.annotate(report(text))
+    assert [text[t.start : t.end] for t in read.tokens] == [t.text for t in read.tokens]
+    assert all(0 <= t.head < len(read.tokens) for t in read.tokens)
+    assert [a for a, _ in read.sentences][1:] == [b for _, b in read.sentences][:-1]
+    assert read.sentences[-1][1] == len(read.tokens)
+
+
+def test_no_sentence_crosses_furniture(annotator: Annotator) -> None:
+    text = "Rebels took the bridge More From This Section and shelled the town."
+    cut = text.index("More"), text.index("and shelled")
+    read = annotator.annotate(report(text, (cut,)))
+    spans = [ask.sentence_span(read, i) for i in range(len(read.sentences))]
+    assert all(end <= cut[0] or start >= cut[1] for start, end in spans)
+    assert "Section" not in {t.text for t in read.tokens}
+
+
+def test_one_report_does_not_change_another(annotator: Annotator) -> None:
+    one = report("The army said its troops had retaken the hill near Orvan on Monday.")
+    before = annotator.annotate(one)
+    annotator.annotate(report("Completely different words about a fish market. " * 30))
+    assert annotator.annotate(one) == before
+
+
+def test_capitals_are_read_as_prose(annotator: Annotator) -> None:
+    text = "THE ARMY SAID THAT SOLDIERS KILLED TWO REBELS NEAR THE VILLAGE OF ORVAN ON MONDAY."
+    read = annotator.annotate(report(text))
+    by_text = {t.text: t for t in read.tokens}
+    assert by_text["KILLED"].lemma == "kill"
+    assert by_text["KILLED"].pos == "VERB"
+    assert by_text["ORVAN"].pos == "PROPN"
+
+
+def test_casing_keeps_length_and_names() -> None:
+    common = {"the", "town", "burn"}
+    text = "THE TOWN OF ORVAN BURNED. HE LEFT"
+    recased = restore(text, lambda w: any(f in common | {"of", "he"} for f in base_forms(w)))
+    assert len(recased) == len(text)
+    assert recased.startswith("The town of Orvan burned. He")
+    assert is_upper(text)
+    assert not is_upper("USA")
+
+
+def test_empty_text_gives_an_empty_document(annotator: Annotator) -> None:
+    read = annotator.annotate(report(" \n "))
+    assert read.tokens == ()
+    assert read.sentences == ()
