@@ -6,6 +6,6 @@ The list is ``actors.toml`` beside this module, the head nouns of unlisted bodie
 
 from headwater.actors.acronyms import acronyms
 from headwater.actors.kinds import kind_of
-from headwater.actors.names import Actor, ActorList, load, lookup
+from headwater.actors.names import Actor, ActorList, load, lookup, use
 
-__all__ = ["Actor", "ActorList", "acronyms", "kind_of", "load", "lookup"]
+__all__ = ["Actor", "ActorList", "acronyms", "kind_of", "load", "lookup", "use"]

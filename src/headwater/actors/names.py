@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -122,9 +123,21 @@ def _default() -> ActorList:
     return load()
 
 
+_IN_FORCE: ContextVar[ActorList | None] = ContextVar("actors_in_force", default=None)
+
+
+def use(actors: ActorList | None) -> None:
+    """Make ``actors`` the list that ``lookup`` asks in this thread; ``None``: the package's own.
+
+    A run sets it once before it reads, in every worker, so that the user's own bodies count at
+    every station.
+    """
+    _IN_FORCE.set(actors)
+
+
 def lookup(name: str, actors: ActorList | None = None) -> Actor | None:
-    """The body that ``name`` means in ``actors`` (the package's own list), or ``None``."""
-    return (actors or _default()).lookup(name)
+    """The body that ``name`` means in ``actors`` (by default the list in force), or ``None``."""
+    return (actors or _IN_FORCE.get() or _default()).lookup(name)
 
 
 def load(extra: Sequence[Path] = ()) -> ActorList:

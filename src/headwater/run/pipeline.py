@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from headwater import extract, ground, link
+from headwater import actors, extract, ground, link
 from headwater.annotate import Annotator
 from headwater.model import Reading, Report
 
@@ -18,6 +18,10 @@ class Knowledge:
     gazetteers: tuple[Path, ...] = ()
     actors: tuple[Path, ...] = ()
     crosswalk: Path | None = None
+
+    def put_in_force(self) -> None:
+        """Make the user's bodies known to every station of this process."""
+        actors.use(actors.load(self.actors) if self.actors else None)
 
     def digest(self) -> str:
         """Digest of the files' content; empty without any."""
@@ -35,6 +39,7 @@ class Pipeline:
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         knowledge = knowledge or Knowledge()
+        knowledge.put_in_force()
         self._annotator = Annotator()
         self._gazetteer = ground.Gazetteer.load(knowledge.gazetteers)
 
