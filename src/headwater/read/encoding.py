@@ -22,6 +22,14 @@ _META: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""",
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
+_SAMPLE: Final = 65536
+_ASCII: Final = 128
+_MOSTLY_ASCII: Final = 0.1
+_MANY_CONTROLS: Final = 0.02
+_WIDE: Final = 0.6
+_NARROW: Final = 0.05
+
+
 class NotTextError(ValueError):
     """The bytes are not text in any encoding that can be told."""
 
@@ -48,14 +56,13 @@ def decode(data: bytes, *, hint: str | None = None) -> str:
         hint: an encoding that the file itself names.
 
     Returns:
-        Text with newlines as ``\\n``, without byte order mark.
+        Text with line feeds alone as newlines, without byte order mark.
 
     Raises:
         NotTextError: when the bytes are no text.
     """
     text = _decode(data, hint)
-    if text.startswith("\ufeff"):
-        text = text[1:]
+    text = text.removeprefix("\ufeff")
     return storable(mend(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
@@ -79,22 +86,22 @@ def wide_encoding(data: bytes) -> str | None:
     half = len(sample) // 2
     if half:
         even, odd = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
-        if odd > 0.6 * half and even < 0.05 * half:
+        if odd > _WIDE * half and even < _NARROW * half:
             return "utf-16-le"
-        if even > 0.6 * half and odd < 0.05 * half:
+        if even > _WIDE * half and odd < _NARROW * half:
             return "utf-16-be"
     return None
 
 
 def _decode(data: bytes, hint: str | None) -> str:
     """Text of the bytes, newlines and marks as they are."""
-    for encoding in (wide_encoding(data), None if b"\x00" in data[:65536] else "utf-8", hint):
+    for encoding in (wide_encoding(data), None if b"\x00" in data[:_SAMPLE] else "utf-8", hint):
         text = _try(data, encoding)
         if text is not None:
             return text
     _refuse_binary(data)
-    high = sum(byte > 127 for byte in data[:65536])
-    if high < 0.1 * len(data[:65536]):
+    sample = data[:_SAMPLE]
+    if sum(byte >= _ASCII for byte in sample) < _MOSTLY_ASCII * len(sample):
         text = _try(data, "cp1252")
         if text is not None:
             return text
@@ -116,7 +123,7 @@ def _try(data: bytes, encoding: str | None) -> str | None:
 
 def _refuse_binary(data: bytes) -> None:
     """Raise when control bytes show that this is no text."""
-    sample = data[:65536]
+    sample = data[:_SAMPLE]
     controls = sum(byte in _CONTROLS for byte in sample)
-    if b"\x00" in sample or controls > 0.02 * len(sample):
+    if b"\x00" in sample or controls > _MANY_CONTROLS * len(sample):
         raise NotTextError("binary data, not text")

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Final
 
-from headwater.model import Rejected, Report
+from headwater.model import Rejected, Report, Span
 from headwater.read.agencies import Agencies
 from headwater.read.dates import iso_date
 from headwater.read.draft import MAX_TEXT, Draft
@@ -67,14 +67,14 @@ def _report(draft: Draft, digest: str, agencies: Agencies) -> Report:
         url=draft.url,
         language="en",
         credits=tuple(sorted(by_name.values(), key=lambda credit: credit.span)),
-        furniture=_furniture(text, head, foot.furniture),
+        furniture=_furniture(head, [*foot.furniture, *furniture(text, agencies)]),
         origin=draft.origin,
     )
 
 
-def _furniture(text: str, head: Head, foot: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _furniture(head: Head, below: list[Span]) -> tuple[Span, ...]:
     """All furniture, the title line excepted."""
-    spans = [*head.furniture, *foot, *furniture(text)]
+    spans = [*head.furniture, *below]
     if head.title is not None:
         start, end = head.title
         spans = [span for span in spans if span[1] <= start or span[0] >= end]

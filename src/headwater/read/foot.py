@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from headwater.model import Credit, Span
 from headwater.read.agencies import Agencies, same_body
 from headwater.read.dates import DATE, WEEKDAY
 
-_REACH: Final = 1500
+_REACH: Final = 2000
 """Characters from the end within which a foot is looked for."""
 
-# Each matches at the very end of what is left; the loop peels them off one after the other.
-_PEELS: Final = tuple(
-    re.compile(rf"(?:{pattern})\s*\Z")
-    for pattern in (
-        r"(?i:(?<![\w'’])(?:read also|also read|read more|more ?image|twitter|share|print|comments?"
-        r"|english bulletin|launched in london))[.:]?",
-        r"(?i:community standards\s*discussion\s*comment via facebook\s*comment via [\w ]{2,30})",
-        rf"(?i:last updated?:? (?:{WEEKDAY},? )?{DATE}[^.\n]{{0,60}})",
-        r"(?<=[.!?\"”'’)])\s*(?:[A-Z]{2,6} )?\d{1,3}(?:-\d{1,3})?",
-        r"\.\.\. \d{1,7}(?: Topic [^\n]{3,80}? \(\d+\))?(?: Related [^\n]{3,900}?)?"
-        r"(?: Tags [^\n]{3,300}?)?",
-        r"(?:Related|Topic|Tags) [^.\n]{3,300}?",
-        r"(?i:\(?(?:additional )?(?:reporting|writing) by [^\n]{3,300}?"
-        r"|\(?editing by [^\n]{3,200}?)"
-        r"(?:\s*Our Standards: ?The [A-Z][\w ]+ Trust Principles\.)?",
-        r"Our Standards: ?The [A-Z][\w ]+ Trust Principles\.",
-        r"(?i:never miss a story again[^\n]{0,120})",
-        r"(?i:(?:follow|like|find) [^.\n]{2,40} on (?:twitter|facebook|telegram|instagram)[^\n]{0,60})",
-        r"(?i:(?:©|copyright|\(c\))[^\n]{3,120}|all rights reserved\.?[^\n]{0,80})",
-        r"(?:Launched in [A-Z]\w+ in \d{4},? )?(?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3} has "
-        r"established itself as [^\n]{20,400}",
-    )
-)
 _SIGN_OFF: Final = re.compile(
-    r"(?<=[.!?\"”])\s+(?P<who>(?:[A-Z][\w'’.-]*|al-|Al-)(?:\s?[/&]\s?|[ -])?"
-    r"(?:(?:[A-Z][\w'’.-]*|al-\s?|Al-)(?:\s?[/&]\s?|[ -])?){0,6})\s*\Z"
-)
-_NAVIGATION: Final = re.compile(
-    r"privacy policy|cookie policy|terms of use|contact us|careers|press releases|about us"
-    r"|all rights reserved|where to watch|live tv|subscribe|newsletter|sitemap|advertise|ios|android",
-    re.IGNORECASE,
+    r"(?<=[.!?\"”])\s+(?P<who>{name}(?:(?:\s?[/&]\s?|[ ]){name}){{0,6}})(?<![.])\s*\Z".format(
+        name=r"(?:[Aa]l- ?)?[A-Z][\w'’.-]*"
+    )
 )
 _MIN_NAVIGATION: Final = 3
 
@@ -58,31 +33,37 @@ class Foot:
     credits: list[Credit] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """``foot.toml`` compiled for one table of agencies."""
+
+    peels: tuple[re.Pattern[str], ...]
+    credits: tuple[re.Pattern[str], ...]
+    navigation: re.Pattern[str]
+    links: re.Pattern[str]
+
+
 @cache
-def _patterns(one: str) -> tuple[re.Pattern[str], ...]:
-    """Credits at the end of a text, for one table of agencies."""
+def _table(one: str) -> _Table:
+    """Compile ``foot.toml``; ``one`` is the pattern of a known agency's name."""
+    table = tomllib.loads(files("headwater.read").joinpath("foot.toml").read_text("utf-8"))
     other = r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}?"
     glue = r"(?:\s*(?:,|/|&|\+|;|\band\b)\s*|\s+)"
-    several = rf"(?:(?:{one}|{other}){glue}){{0,5}}{one}(?:{glue}{other})?"
     known = rf"{one}(?:{glue}{one}){{0,5}}"
-    return tuple(
-        re.compile(pattern)
-        for pattern in (
-            rf"(?P<list>[-–—]{{1,3}}\s*{known})\s*[.)]?\s*\Z",
-            rf"(?P<list>\((?:(?:[Ww]ith|[Ss]ource|[Ss]ources|[Ff]rom|[Bb]y|[Vv]ia)\b:?"
-            rf"(?: (?:reporting|inputs?|files|additional reporting) (?:from|by))? ?)?"
-            rf"{several}\))[.\s]*\Z",
-            rf"(?<![\w'’])(?P<list>[Ss]ources?\s*:?\s*{several})\s*\.?\s*\Z",
-            rf"(?<![\w'’])(?P<list>{known}(?: (?:also )?contributed"
-            rf"(?: to this (?:report|story|article))?))\.?\s*\Z",
-            rf"(?<![\w'’])(?P<list>[Ww]ith (?:additional )?(?:reporting|inputs?|files|material)"
-            rf" (?:from|by) {several})\.?\s*\Z",
-            rf"(?<![\w'’])(?P<list>(?:[Tt]his (?:story|report|article) (?:was|is) )?"
-            rf"(?:[Oo]riginally )?(?:[Pp]ublished|[Pp]rovided|[Pp]roduced|[Ss]upplied) by {known})"
-            rf"\.?\s*\Z",
-            rf"(?:\A|\n)\s*(?P<list>{known})\.?\s*\Z",
-            rf"(?P<list>(?:©|[Cc]opyright|\([Cc]\)) ?(?:\d{{4}} )?{known})[^\n]{{0,120}}\Z",
-        )
+    several = rf"(?:(?:{one}|{other}){glue}){{0,5}}{one}(?:{glue}{other})?"
+    names = {"{known}": known, "{several}": several, "{one}": one}
+    names["{date}"] = rf"(?:{WEEKDAY},? )?{DATE}"
+
+    def at_end(pattern: str) -> re.Pattern[str]:
+        for name, value in names.items():
+            pattern = pattern.replace(name, value)
+        return re.compile(rf"(?:{pattern})\s*\Z")
+
+    return _Table(
+        tuple(at_end(pattern) for pattern in table["peels"]),
+        tuple(at_end(pattern) for pattern in table["credits"]),
+        re.compile("|".join(table["navigation"]), re.IGNORECASE),
+        re.compile(table["link_headings"]),
     )
 
 
@@ -101,13 +82,16 @@ def read_foot(text: str, floor: int, outlet: str | None, agencies: Agencies) -> 
     while foot.start > floor:
         base = max(floor, foot.start - _REACH)
         window = text[base : foot.start]
-        found = _credits(window, base, outlet, agencies, foot) or _furniture(window)
+        found = _credits(window, base, outlet, agencies, foot) or _furniture(
+            window, _table(agencies.one)
+        )
         if found is None or base + found >= foot.start:
             break
         start = base + found
         start += len(text[start : foot.start]) - len(text[start : foot.start].lstrip())
         if text[start : foot.start].strip():
-            foot.furniture.append((start, foot.start))
+            end = start + len(text[start : foot.start].rstrip())
+            foot.furniture.append((start, end))
         foot.start = start
         while foot.start > floor and text[foot.start - 1].isspace():
             foot.start -= 1
@@ -118,32 +102,41 @@ def _credits(
     window: str, base: int, outlet: str | None, agencies: Agencies, foot: Foot
 ) -> int | None:
     """Where a credit at the end of the window begins, its names noted."""
-    for pattern in _patterns(agencies.one):
+    for pattern in _table(agencies.one).credits:
         if found := pattern.search(window, max(0, len(window) - 200)):
             begin = found.start("list")
-            for name in re.finditer(agencies.one, found.group("list")):
-                wording = name.group()
+            names = list(re.finditer(agencies.one, found.group("list")))
+            if not names and window.count(found.group("who")) > 1:
+                return begin
+            for name in names or [found]:
+                wording, at = (name.group(), begin) if names else (name.group("who"), 0)
                 known = agencies.canonical(wording)
                 if not same_body(known, outlet) and not same_body(wording, outlet):
-                    span = (base + begin + name.start(), base + begin + name.end())
-                    foot.credits.append(Credit(known, span))
+                    start = base + at + (name.start() if names else name.start("who"))
+                    foot.credits.append(Credit(known, (start, start + len(wording))))
             return begin
     return None
 
 
-def _furniture(window: str) -> int | None:
+def _furniture(window: str, table: _Table) -> int | None:
     """Where a piece of furniture at the end of the window begins."""
-    for pattern in _PEELS:
+    for pattern in table.peels:
         if found := pattern.search(window):
             return found.start()
-    if found := _SIGN_OFF.search(window):
+    found = _SIGN_OFF.search(window)
+    # "9 a.m. Eastern": an abbreviation's dot ends no sentence.
+    if found and not re.search(r"(?:^|[\s.])[A-Za-z]{1,2}\.$", window[: found.start()]):
         return found.start("who")
-    return _navigation(window)
+    return _navigation(window, table)
 
 
-def _navigation(window: str) -> int | None:
+def _navigation(window: str, table: _Table) -> int | None:
     """Where a run of navigation labels begins: no sentence end, several well-known labels."""
     begin = max(window.rfind(mark) for mark in (". ", '" ', "? ", "! ", ".\n", "\n"))
-    tail = window[begin + 1 :]
-    labels = {found.group().lower() for found in _NAVIGATION.finditer(tail)}
-    return begin + 1 if len(labels) >= _MIN_NAVIGATION and begin >= 0 else None
+    links = table.links.search(window)
+    starts = [begin + 1, *([links.start()] if links else [])]
+    for start in sorted(starts):
+        labels = {found.group().lower() for found in table.navigation.finditer(window, start)}
+        if start and len(labels) >= _MIN_NAVIGATION:
+            return start
+    return None

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Final
 
 from headwater.model import Span
+from headwater.read.agencies import Agencies
 
 _LINE: Final = re.compile(r"[^\n]+")
 _MAX_LINE: Final = 240
@@ -51,16 +52,30 @@ def _loose(pattern: str) -> str:
     return pattern if "[A-Z]" in pattern else f"(?i:{pattern})"
 
 
-def furniture(text: str) -> tuple[Span, ...]:
+def furniture(text: str, agencies: Agencies) -> tuple[Span, ...]:
     """Find furniture lines and phrases in a text.
 
     A heading that announces links ("Read also") takes the short lines without sentence end that
     follow with it. A paragraph is never furniture as a whole.
 
+    Args:
+        text: the stored text.
+        agencies: known agencies, whose photo credits are furniture.
+
     Returns:
         Spans without surrounding blanks, sorted and disjoint.
     """
-    return merged([*_lines(text), *(found.span() for found in _patterns().inline.finditer(text))])
+    phrases = (_patterns().inline, _photo(agencies.one))
+    inline = [found.span() for pattern in phrases for found in pattern.finditer(text)]
+    return merged([*_lines(text), *inline])
+
+
+@cache
+def _photo(one: str) -> re.Pattern[str]:
+    """A bare agency in brackets behind a sentence or a year: the credit of a photo caption."""
+    return re.compile(
+        rf"(?:(?<=[.!?\"”] )|(?<=\d{{4}})|(?<=\d{{4}} ))[(\[]{one}[)\]](?=\.? ?[A-Z])"
+    )
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -35,7 +35,12 @@ _BYLINE: Final = re.compile(
 _POSTED_BY: Final = re.compile(r"\s*by (?P<who>[A-Z][\w'’-]+ [A-Z][\w'’-]+(?: English\b)?)")
 _PLACE: Final = r"[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]*)*"
 _TITLE_PLACE: Final = r"[A-Z][\w'’-]+(?:[ /-][A-Za-z][\w'’-]+){0,3}"
-_DAY: Final = rf"(?:(?:{WEEKDAY},? )?(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}})(?:,? \d{{4}})?)"
+_DAY: Final = (
+    rf"(?:(?:{WEEKDAY},? )?(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}})"
+    r"(?:,? \d{4})?)"
+)
+_HEADLINE: Final = 350
+"""Longest headline with standfirst, in characters."""
 _END: Final = r"\s*(?:[-–—―]{1,2}|:)\s*"
 
 
@@ -62,18 +67,19 @@ def _patterns(one: str) -> tuple[re.Pattern[str], ...]:
     """
     credit = rf"\((?P<agency>{one})\)"
     region = r"(?:, ?[A-Z][\w'’. -]{1,30}?)"
-    flags = 0
     return (
         re.compile(
-            rf"(?P<date>(?:{_PLACE}|{_TITLE_PLACE}){region}?(?:,? {_DAY})? ?){credit}(?:{_END})?",
-            flags,
+            rf"(?P<date>(?:(?:{_PLACE}|{_TITLE_PLACE}){region}?(?:,? {_DAY})?|{_DAY}) ?)"
+            rf"{credit}(?:{_END})?"
         ),
         re.compile(rf"(?P<date>(?:{_PLACE}|{_TITLE_PLACE}),? ?)(?P<agency>{one}){_END}(?=[A-Z])"),
         re.compile(rf"(?P<date>{_PLACE}{region}?(?:,? {_DAY})?){_END}(?=[A-Z\"“'‘])"),
         re.compile(rf"(?P<agency>{one})(?: [^.\n]{{0,40}}?)? (?:\d{{4}} )?(?=\d\d\.\d\d\.\d{{4}})"),
-        re.compile(rf"(?P<agency>{one})\s*(?:[-–—|,/]\s*)?(?=(?:{WEEKDAY},? )?{DATE})", re.I),
+        re.compile(rf"(?P<agency>{one})\s*(?:[-–—|,/]\s*)?(?=(?i:(?:{WEEKDAY},? )?{DATE}))"),
         re.compile(rf"(?P<agency>{one})(?:\s*[-–—|:]+\s*|\n|$)"),
         re.compile(rf"(?P<agency>{one}) (?=[\"“A-Z\d])"),
+        re.compile(rf"(?<=[.!?\"”] )(?P<agency>{one}) ?[-–—] (?=[A-Z])"),
+        re.compile(r"(?P<date>[A-Z]{5,}(?: [A-Z]{4,})?(?: [A-Z][a-z]+)?) (?=[A-Z][a-z]* [a-z])"),
     )
 
 
@@ -108,16 +114,37 @@ def _element(
         if end is not None:
             head.title = (start, end)
             return end
-    for pattern in (_SHARE,):
-        if found := pattern.match(text, start):
-            head.furniture.append(found.span())
-            return found.end()
+    if found := _SHARE.match(text, start):
+        head.furniture.append(found.span())
+        return found.end()
     return (
         _stamp(text, start, outlet, head)
         or _byline(text, start, outlet, agencies, head)
         or _agency(text, start, outlet, agencies, head)
         or _dateline(text, start, outlet, agencies, head)
+        or _headline(text, start, outlet, agencies, head)
     )
+
+
+def _headline(
+    text: str, start: int, outlet: str | None, agencies: Agencies, head: Head
+) -> int | None:
+    """An unknown headline or standfirst that an agency with its stamp, or with a dash, ends.
+
+    "Headline and standfirst AGENCY Monday 3 May 2021 The first sentence ...": an agency directly
+    before a full date is no part of a sentence, nor is one between a full stop and a dash.
+    """
+    stamped, dashed = _patterns(agencies.one)[4], _patterns(agencies.one)[7]
+    if start > _HEADLINE or head.dateline is not None:
+        return None
+    for pattern, stops in ((stamped, False), (dashed, True)):
+        found = pattern.search(text, start, start + _HEADLINE + 60)
+        if found is None or (not stops and re.search(r"[.!?] [A-Z]", text[start : found.start()])):
+            continue
+        _credit(head, found.group("agency"), found.span("agency"), outlet, agencies)
+        head.furniture.append(found.span("agency"))
+        return found.end()
+    return None
 
 
 def _stamp(text: str, start: int, outlet: str | None, head: Head) -> int | None:
@@ -156,7 +183,7 @@ def _agency(
     text: str, start: int, outlet: str | None, agencies: Agencies, head: Head
 ) -> int | None:
     """An agency at the head: before a stamp, before a dash, alone on its line, after the title."""
-    _, _, _, photo, stamped, alone, bare = _patterns(agencies.one)
+    photo, stamped, alone, bare = _patterns(agencies.one)[3:7]
     if found := photo.match(text, start):
         head.furniture.append(found.span())
         return found.end()
@@ -176,8 +203,10 @@ def _dateline(
     """A dateline; it stays content, since it may be the only place that the report names."""
     if head.dateline is not None:
         return None
-    for pattern in _patterns(agencies.one)[:3]:
-        if found := pattern.match(text, start):
+    given, second, plain, *_, stripped = _patterns(agencies.one)
+    for pattern in (given, second, plain, stripped):
+        # Capitals alone are a dateline only below a stamp: punctuation was stripped there.
+        if (pattern is not stripped or head.furniture) and (found := pattern.match(text, start)):
             break
     else:
         return None
@@ -206,4 +235,6 @@ def title_end(text: str, start: int, title: str) -> int | None:
         if position == len(text) or text[position].casefold() != char:
             return None
         position += 1
-    return position + 1 if text[position : position + 1] == "." else position if wanted else None
+    while position < len(text) and text[position] in ".’”\"'!?":
+        position += 1
+    return position if wanted else None

@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 import htmldate
-import lxml.html
+import lxml.html  # type: ignore[import-untyped]
 import trafilatura
 from lxml import etree
+from trafilatura.settings import Document
 
 from headwater.model import Rejected
 from headwater.read.draft import Draft, Drafts
@@ -17,8 +18,38 @@ from headwater.read.encoding import NotTextError, charset_hint, decode, storable
 # htmldate refuses dates after "now" by default; a fixed horizon keeps runs reproducible.
 _HORIZON: Final = "2100-01-01"
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 "
-    "header hr li ol p pre section table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 _SKIPPED: Final = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg"})
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -59,11 +90,9 @@ def _page(page: str, label: str, url: str | None) -> Draft | Rejected:
             max_date=_HORIZON,
         )
     except (etree.LxmlError, ValueError, RecursionError, AssertionError) as error:
-        return Rejected(
-            label, f"broken HTML: {str(error).splitlines()[0] if str(error) else error!r}"
-        )
-    text = storable(found.text).strip() if found is not None and found.text else ""
-    if found is None or not text:
+        return Rejected(label, f"broken HTML: {str(error).partition(chr(10))[0]}")
+    text = storable(found.text).strip() if isinstance(found, Document) and found.text else ""
+    if not isinstance(found, Document) or not text:
         return Rejected(label, "no main text on the page")
     return Draft(
         text,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from glob import glob, has_magic
 from pathlib import Path
 
 from headwater.model import Rejected
@@ -72,8 +72,11 @@ def expand(inputs: Iterable[str | Path]) -> Iterator[Source | Rejected]:
 
 def _matches(pattern: str) -> list[Path]:
     """Paths that a pattern stands for; the pattern itself when nothing matches."""
-    if has_magic(pattern) and not os.path.lexists(pattern):
-        return [Path(name) for name in sorted(glob(pattern, recursive=True))] or [Path(pattern)]
+    if glob.has_magic(pattern) and not os.path.lexists(pattern):
+        return [
+            Path(name)
+            for name in sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
+        ] or [Path(pattern)]
     return [Path(pattern)]
 
 

@@ -81,9 +81,8 @@ class _Rows:
 
     def _delimiter(self) -> str:
         """The delimiter that the first row has most of."""
-        first = next(self._lines, "")
-        self._held = first
-        return max(",;\t|", key=lambda mark: (first or "").count(mark))
+        self._held = next(self._lines, "")
+        return max(",;\t|", key=(self._held or "").count)
 
     def _feed(self) -> Iterator[str]:
         """Lines for the csv module, newline restored for cells that span lines."""
