@@ -20,7 +20,7 @@ def test_schemas_are_schemas(name: str) -> None:
 
 
 def test_unknown_schema_is_a_usage_error() -> None:
-    with pytest.raises(UsageError, match="annotate, incident, derivation"):
+    with pytest.raises(UsageError, match="annotate, incident, claim, derivation"):
         schema("../../model")
 
 

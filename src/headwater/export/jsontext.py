@@ -12,7 +12,7 @@ from headwater.errors import UsageError
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Record = dict[str, Json]
 
-SCHEMAS = ("annotate", "incident", "derivation")
+SCHEMAS = ("annotate", "incident", "claim", "derivation")
 # Line and paragraph separators are legal in JSON but end a line for some readers of JSON Lines.
 _SEPARATORS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
 # Half of a surrogate pair, which UTF-8 cannot encode; written as its escape, valid JSON.
@@ -23,7 +23,7 @@ def schema(name: str) -> Record:
     """The JSON Schema (draft 2020-12) of a record.
 
     Args:
-        name: annotate, incident or derivation.
+        name: annotate, incident, claim or derivation.
 
     Raises:
         UsageError: for any other name.

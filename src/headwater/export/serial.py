@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from headwater.export import wording
 from headwater.export.jsontext import Json, Record, json_line, schema
 from headwater.export.view import CaseView
 from headwater.model import (
@@ -45,7 +46,7 @@ def span(value: Span | None) -> Json:
 
 def quote(text: str, evidence: Sequence[Span]) -> str:
     """The words of some spans of a text; an ellipsis marks what lies between two of them."""
-    return " … ".join(text[start:end] for start, end in evidence)
+    return wording.quoted(text, evidence)
 
 
 def place_record(place: Place | None) -> Json:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from headwater.errors import CaseError
 from headwater.model import Claim, Derivation, Incident, Reading, Report
@@ -37,6 +38,23 @@ class CaseView(Protocol):
     def derivations(self) -> Iterator[Derivation]:
         """Every derivation, by the ids of its reports."""
         ...
+
+
+@runtime_checkable
+class Masked(Protocol):
+    """A view whose report texts are not the originals: it vouches for those by their digests."""
+
+    def original_digest(self, report_id: str) -> str:
+        """SHA-256 of the original text."""
+        ...
+
+
+def text_digest(case: CaseView, report_id: str) -> str:
+    """SHA-256 of a report's text in UTF-8, so that a holder of the text can check offsets."""
+    if isinstance(case, Masked):
+        return case.original_digest(report_id)
+    text = case.report(report_id).text
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True)
