@@ -116,8 +116,8 @@ def _try(data: bytes, encoding: str | None) -> str | None:
     if encoding is None:
         return None
     try:
-        return codecs.decode(data, encoding)
-    except (LookupError, ValueError, TypeError, AssertionError):
+        return data.decode(encoding)
+    except (LookupError, ValueError):
         return None
 
 

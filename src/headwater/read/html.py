@@ -78,6 +78,7 @@ def _page(page: str, label: str, url: str | None) -> Draft | Rejected:
         found = trafilatura.bare_extraction(
             tree,
             url=url,
+            with_metadata=True,
             include_comments=False,
             include_tables=False,
             date_extraction_params={"max_date": _HORIZON, "extensive_search": False},

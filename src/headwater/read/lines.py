@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import BinaryIO
 
 from headwater.read.encoding import storable, wide_encoding
 
 
-def lines(stream: BinaryIO, limit: int) -> Iterator[str | None]:
+def lines(stream: BinaryIO, limit: int) -> Generator[str | None]:
     """Read a stream line by line.
 
     Args:
@@ -23,14 +23,17 @@ def lines(stream: BinaryIO, limit: int) -> Iterator[str | None]:
     buffered = io.BufferedReader(_raw(stream)) if not hasattr(stream, "peek") else stream
     encoding = wide_encoding(buffered.peek(4096)[:4096]) or "utf-8-sig"
     text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="\n")
-    while line := text.readline(limit + 1):
-        if len(line) > limit and not line.endswith("\n"):
-            while (rest := text.readline(limit)) and not rest.endswith("\n"):
-                pass
-            yield None
-        else:
-            yield _legacy(line.rstrip("\r\n"))
-    text.detach()
+    try:
+        while line := text.readline(limit + 1):
+            if len(line) > limit and not line.endswith("\n"):
+                while (rest := text.readline(limit)) and not rest.endswith("\n"):
+                    pass
+                yield None
+            else:
+                yield _legacy(line.rstrip("\r\n"))
+    finally:
+        # The stream stays its owner's to close, also when reading stops half-way.
+        text.detach()
 
 
 def _raw(stream: BinaryIO) -> io.RawIOBase:

@@ -59,6 +59,8 @@ def read_table(stream: BinaryIO, label: str) -> Drafts:
         yield Rejected(label, f"line longer than {MAX_LINE // 1024 // 1024} MB")
     except csv.Error as error:
         yield Rejected(f"{label}, line {rows.start}", f"broken table: {error}")
+    finally:
+        rows.close()
 
 
 class _Rows:
@@ -78,6 +80,10 @@ class _Rows:
     def __next__(self) -> list[str]:
         self.start = self._count + 1
         return next(self._reader)
+
+    def close(self) -> None:
+        """Let go of the stream."""
+        self._lines.close()
 
     def _delimiter(self) -> str:
         """The delimiter that the first row has most of."""
