@@ -1,1 +1,6 @@
-""""""
+"""Claims across reports: derivations, incidents, independent origins."""
+
+from headwater.link.linking import Linked, link
+from headwater.link.sketch import sketch
+
+__all__ = ["Linked", "link", "sketch"]

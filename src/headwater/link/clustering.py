@@ -1,0 +1,97 @@
+"""Average-linkage clustering with pairs that must stay apart.
+
+Two clusters merge when the mean weight between them is above a threshold; every merge weighs the
+pairs that blocking never proposed, so that one wrong link cannot glue two happenings together, as
+it would with connected components.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+CHECKED = 12
+"""Unseen pairs that are weighed before two clusters merge."""
+
+
+@dataclass(slots=True)
+class _State:
+    members: dict[int, list[int]]
+    tags: dict[int, frozenset[str]]
+    """Clusters that share a tag stay apart."""
+    sums: dict[int, dict[int, list[float]]] = field(default_factory=lambda: defaultdict(dict))
+    """[sum of weights, how many] between two clusters."""
+    heap: list[tuple[float, int, int]] = field(default_factory=list)
+
+
+def cluster(
+    tags: Sequence[frozenset[str]],
+    edges: Iterable[tuple[int, int, float]],
+    weigh: Callable[[int, int], float],
+    threshold: float,
+) -> list[list[int]]:
+    """Group items 0 .. len(tags)-1.
+
+    Args:
+        tags: What an item may have once in a cluster (its report, its kind).
+        edges: (i, j, weight) of the pairs that blocking proposed, i < j.
+        weigh: Weight of any pair, asked for pairs that have none.
+        threshold: Mean weight that a merge must exceed.
+
+    Returns:
+        Clusters as sorted lists, ordered by their first item.
+    """
+    state = _State({i: [i] for i in range(len(tags))}, dict(enumerate(tags)))
+    for i, j, weight in edges:
+        if not tags[i] & tags[j]:
+            state.sums[i][j] = state.sums[j][i] = [weight, 1]
+            if weight > threshold:
+                state.heap.append((-weight, i, j))
+    heapq.heapify(state.heap)
+    fresh = len(tags)
+    while state.heap:
+        key, i, j = heapq.heappop(state.heap)
+        if i not in state.members or j not in state.members:
+            continue
+        mean = _checked_mean(state, i, j, weigh)
+        if mean <= threshold:
+            continue
+        if mean < -key:
+            heapq.heappush(state.heap, (-mean, i, j))
+            continue
+        _merge(state, i, j, fresh, threshold)
+        fresh += 1
+    return sorted(sorted(members) for members in state.members.values())
+
+
+def _checked_mean(state: _State, i: int, j: int, weigh: Callable[[int, int], float]) -> float:
+    """Mean weight between two clusters after weighing pairs that are still missing."""
+    entry = state.sums[i][j]
+    wanted = min(CHECKED, len(state.members[i]) * len(state.members[j]))
+    if entry[1] < wanted:
+        pairs = [(a, b) for a in sorted(state.members[i]) for b in sorted(state.members[j])]
+        step = max(1, len(pairs) // CHECKED)
+        sample = pairs[::step][:CHECKED]
+        weights = [weigh(min(pair), max(pair)) for pair in sample]
+        entry[0], entry[1] = sum(weights) / len(weights) * wanted, wanted
+    return entry[0] / entry[1]
+
+
+def _merge(state: _State, i: int, j: int, fresh: int, threshold: float) -> None:
+    state.members[fresh] = state.members.pop(i) + state.members.pop(j)
+    state.tags[fresh] = state.tags.pop(i) | state.tags.pop(j)
+    left, right = state.sums.pop(i), state.sums.pop(j)
+    left.pop(j, None)
+    right.pop(i, None)
+    for other in sorted(left.keys() | right.keys()):
+        state.sums[other].pop(i, None)
+        state.sums[other].pop(j, None)
+        if other not in state.members or state.tags[fresh] & state.tags[other]:
+            continue
+        parts = [side[other] for side in (left, right) if other in side]
+        entry = [sum(part[0] for part in parts), sum(part[1] for part in parts)]
+        state.sums[fresh][other] = state.sums[other][fresh] = entry
+        if entry[0] / entry[1] > threshold:
+            heapq.heappush(state.heap, (-entry[0] / entry[1], min(fresh, other), max(fresh, other)))

@@ -1,0 +1,236 @@
+"""How two claims agree, comparison by comparison, as named levels (Fellegi and Sunter 1969).
+
+A comparison looks at one side of two claims and answers with the name of a level; how much a level
+tells is learned and stands in ``linkage.toml``. What a report does not say is a level of its own
+("unknown"), never a disagreement.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from headwater.link.days import gap
+from headwater.link.subjects import Subject, cosine, near_families
+from headwater.model import Place, Span
+
+EARTH_RADIUS_KM = 6371.0088
+NEAR_KM = 20.0
+FAR_KM = 80.0
+CLOSE_TOLL = 1.35
+"""Factor within which two tolls are roundings or counts of different hours."""
+FAR_TOLL = 4.0
+_BROAD = frozenset(("country", "region", "adm1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims side by side. ``shared`` says whether one passage holds both claims' words."""
+
+    one: Subject
+    other: Subject
+    derived: bool = False
+    shared: bool = False
+
+
+def compare_time(pair: Pair) -> str:
+    """Days between the two happenings; without both, days between the two publications."""
+    one, other = pair.one, pair.other
+    if one.days is not None and other.days is not None:
+        days = gap(one.days, other.days)
+        if days == 0:
+            return "same day" if one.exact_day and other.exact_day else "overlapping days"
+        return _steps(days, ((1, "1 day"), (3, "2-3 days"), (10, "4-10 days")), "more days")
+    if one.published is None or other.published is None:
+        return "unknown"
+    days = _publication_gap(one, other)
+    steps = ((1, "published 0-1 days"), (3, "published 2-3 days"), (10, "published 4-10 days"))
+    return _steps(days, (*steps, (40, "published 11-40 days")), "published far apart")
+
+
+def _publication_gap(one: Subject, other: Subject) -> int:
+    """Days between publications, or from a known day of the one to the other's publication."""
+    first = one.days[0] if one.days else one.published
+    second = other.days[0] if other.days else other.published
+    return abs((first or 0) - (second or 0))
+
+
+def compare_place(pair: Pair) -> str:
+    """Same entry or name, near, one within the other, or apart."""
+    one, other = pair.one.place, pair.other.place
+    if one is None or other is None:
+        return "unknown"
+    if _BROAD & {one.precision, other.precision}:
+        return "named beside" if _named_beside(pair) else _broad(one, other)
+    if one.geonames_id is not None and one.geonames_id == other.geonames_id:
+        return "same"
+    if pair.one.place_words & pair.other.place_words:
+        return "same name"
+    return _distance(pair, kilometres(one, other))
+
+
+def _distance(pair: Pair, apart: float | None) -> str:
+    """Level of two places of different names, by kilometres and by what stands around them."""
+    if _named_beside(pair) and (apart is None or apart <= FAR_KM):
+        return "named beside"
+    if apart is None:
+        return "other name"
+    return _steps(round(apart), ((round(NEAR_KM), "near"), (round(FAR_KM), "apart")), "far")
+
+
+def _named_beside(pair: Pair) -> bool:
+    """Whether the place of the one stands around the evidence of the other."""
+    one, other = pair.one, pair.other
+    return bool(one.place_words & other.mentioned or other.place_words & one.mentioned)
+
+
+def _broad(one: Place, other: Place) -> str:
+    if one.geonames_id is not None and one.geonames_id == other.geonames_id:
+        return "same region"
+    if one.country and other.country and one.country != other.country:
+        return "far"
+    return "within"
+
+
+def kilometres(one: Place, other: Place) -> float | None:
+    """Great-circle distance (haversine); ``None`` when either has no coordinates."""
+    if one.latitude is None or one.longitude is None:
+        return None
+    if other.latitude is None or other.longitude is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(
+        math.radians, (one.latitude, one.longitude, other.latitude, other.longitude)
+    )
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def compare_type(pair: Pair) -> str:
+    """Families of the two event types."""
+    one, other = pair.one.family, pair.other.family
+    if one is None or other is None:
+        return "unknown"
+    if one == other:
+        return "same family"
+    return "near family" if near_families(one, other) else "other family"
+
+
+def compare_toll(pair: Pair) -> str:
+    """Equal, close, rising with publication, or in conflict. Tolls rise; they seldom fall."""
+    one, other = pair.one.killed, pair.other.killed
+    if one is None or other is None:
+        return "unknown"
+    if one[1] == other[1] or one[0] == other[0]:
+        return "equal, large" if max(one[1], other[1]) >= 5 else "equal"  # noqa: PLR2004
+    low, high = sorted((one[1], other[1]))
+    ratio = high / max(low, 1)
+    if ratio <= CLOSE_TOLL:
+        return "close"
+    if _rises(pair):
+        return "rising" if ratio <= FAR_TOLL else "rising far"
+    return "different" if ratio <= FAR_TOLL else "far apart"
+
+
+def _rises(pair: Pair) -> bool:
+    """Whether the later report has the higher toll; reports of one day may stand either way."""
+    one, other = pair.one, pair.other
+    if one.killed is None or other.killed is None:
+        return False
+    if one.published is None or other.published is None or one.published == other.published:
+        return True
+    first, second = (one, other) if one.published < other.published else (other, one)
+    return (first.killed or (0, 0))[1] < (second.killed or (0, 0))[1]
+
+
+def compare_sides(pair: Pair) -> str:
+    """Words that name who did it and who suffered it."""
+    crossed = (pair.one.actors & pair.other.recipients) | (pair.one.recipients & pair.other.actors)
+    actors = pair.one.actors & pair.other.actors
+    recipients = pair.one.recipients & pair.other.recipients
+    if actors and recipients:
+        return "both sides"
+    if actors or recipients:
+        return "one side"
+    if crossed:
+        return "swapped"
+    if pair.one.actors and pair.other.actors:
+        return "other actors"
+    return "unknown"
+
+
+def compare_wording(pair: Pair) -> str:
+    """Cosine of the words that assert the two events."""
+    return _bands(cosine(pair.one.wording, pair.other.wording), (0.6, 0.4, 0.25, 0.12))
+
+
+def compare_names(pair: Pair) -> str:
+    """Rare names that stand by the evidence of both."""
+    return _name_level(pair.one.names, pair.other.names)
+
+
+def compare_story(pair: Pair) -> str:
+    """Cosine of the two whole reports; it speaks only for what is the news of both."""
+    if not (pair.one.claim.event.main and pair.other.claim.event.main):
+        return "background"
+    return _bands(cosine(pair.one.story, pair.other.story), (0.5, 0.35, 0.25, 0.15, 0.08))
+
+
+def compare_story_names(pair: Pair) -> str:
+    """Rare names anywhere in both reports, for what is the news of both."""
+    if not (pair.one.claim.event.main and pair.other.claim.event.main):
+        return "background"
+    return _name_level(pair.one.story_names, pair.other.story_names)
+
+
+def compare_passage(pair: Pair) -> str:
+    """Whether one shared passage holds the words of both claims."""
+    if pair.shared:
+        return "one passage"
+    return "one story" if pair.derived else "none"
+
+
+def _name_level(one: Mapping[str, float], other: Mapping[str, float]) -> str:
+    if not one or not other:
+        return "unknown"
+    weight = sum(value for name, value in one.items() if name in other)
+    for floor, level in ((30, "many"), (15, "several"), (8, "some"), (0.1, "one")):
+        if weight >= floor:
+            return level
+    return "none"
+
+
+def _bands(value: float, floors: tuple[float, ...]) -> str:
+    for floor in floors:
+        if value >= floor:
+            return f"{floor:.2f} or more"
+    return f"under {floors[-1]:.2f}"
+
+
+def _steps(value: int, steps: tuple[tuple[int, str], ...], beyond: str) -> str:
+    for limit, level in steps:
+        if value <= limit:
+            return level
+    return beyond
+
+
+COMPARISONS: Mapping[str, Callable[[Pair], str]] = {
+    "time": compare_time,
+    "place": compare_place,
+    "type": compare_type,
+    "toll": compare_toll,
+    "sides": compare_sides,
+    "wording": compare_wording,
+    "names": compare_names,
+    "story": compare_story,
+    "story names": compare_story_names,
+    "passage": compare_passage,
+}
+
+
+def touches(span: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return span[0] < other[1] and other[0] < span[1]

@@ -1,0 +1,190 @@
+"""Which reports were made from which: candidates by sketch, then exact shared passages.
+
+A passage counts by its rare words (see `vocabulary`). What different desks write for themselves
+counts little or nothing: background sentences, house boilerplate, quoted public statements.
+Thresholds were set on the development slices of the FAKES labels (docs/codebook.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from headwater.link.alignment import Passage, align
+from headwater.link.days import days_between
+from headwater.link.direction import direction
+from headwater.link.marks import Marked, house_words, mark
+from headwater.link.vocabulary import rarity
+from headwater.model import Derivation, DerivationKind, Reading, Span
+from headwater.sql import Engine, report_pairs
+
+REACH = 12
+"""Later reports with which one sketch value pairs a report."""
+LEAST_SHARED = 3
+"""Sketch values that a candidate pair shares."""
+LEAST_RUN = 6
+"""Equal words of a passage that is kept."""
+PASSAGE_COST = 3.0
+"""Weight that every passage must exceed before it counts: formulas of the trade are short."""
+QUOTED = 0.6
+"""Part of its weight that a word inside quotation marks keeps."""
+LEAST_WEIGHT = 5.2
+"""Summed weight of the passages of a pair that is a derivation."""
+LEAST_PLAIN = 4.0
+"""Weight outside quotation marks without which a pair shares a statement, not a text."""
+COPY_SHARE = 0.52
+"""Share of the shorter report's own words that stand in the other one, for a copy."""
+
+
+FAR_DAYS = 14
+"""Days between two reports after which shared background is likelier than one story."""
+FAR_SHARE = 0.3
+"""Share of the shorter report that outweighs that."""
+HOUSE_SHARE = 0.15
+"""One outlet repeats its own background; two of its reports must share more than this."""
+LONE_SHARE = 0.1
+"""A single shared passage of less than this is a background sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two reports share, measured."""
+
+    passages: tuple[Passage, ...]
+    weight: float
+    plain: float
+    share: float
+    """Share of the shorter report's words, boilerplate aside, that stand in a passage."""
+    best: int
+    """Equal words of the longest passage."""
+
+
+def derivations(readings: Sequence[Reading], engine: Engine) -> tuple[Derivation, ...]:
+    """Copies and partial copies among reports, sorted by ids.
+
+    Args:
+        readings: In order of time; each report once.
+        engine: Where the candidate query runs.
+    """
+    pairs = candidates(readings, engine)
+    needed = sorted({index for pair in pairs for index in pair})
+    house = house_words(readings, needed)
+    marked = {index: mark(readings[index].report, house) for index in needed}
+    found = []
+    for a, b in pairs:
+        derivation = compare(readings[a], readings[b], marked[a], marked[b])
+        if derivation is not None:
+            found.append(derivation)
+    return tuple(sorted(found, key=lambda d: (d.a, d.b)))
+
+
+def candidates(readings: Sequence[Reading], engine: Engine) -> list[tuple[int, int]]:
+    """Index pairs of reports whose sketches overlap."""
+    reports: list[int] = []
+    values: list[int] = []
+    for index, reading in enumerate(readings):
+        reports.extend([index] * len(reading.sketch))
+        values.extend(reading.sketch)
+    engine.load("sketches", {"report": reports, "value": values})
+    rows = engine.rows(report_pairs(REACH, LEAST_SHARED))
+    return [(int(a), int(b)) for a, b, _ in rows if a is not None and b is not None]
+
+
+def compare(one: Reading, other: Reading, left: Marked, right: Marked) -> Derivation | None:
+    """The derivation between two reports, or ``None`` when each is a text of its own."""
+    if one.report.id > other.report.id:
+        one, other, left, right = other, one, right, left
+    overlap = measure(left, right)
+    if not _derived(overlap, _least_share(one, other, len(overlap.passages))):
+        return None
+    kind = DerivationKind.COPY if overlap.share >= COPY_SHARE else DerivationKind.PARTIAL
+    way, reason = direction(one, other, overlap.share)
+    passages = tuple(
+        (left.words.span(p.a0, p.a1), right.words.span(p.b0, p.b1)) for p in overlap.passages
+    )
+    why = f"{_extent(one, passages, overlap, kind)}; {reason}"
+    return Derivation(one.report.id, other.report.id, kind, way, passages, why)
+
+
+def measure(left: Marked, right: Marked) -> Overlap:
+    """Align two reports and weigh what they share."""
+    passages = align(left.words, right.words, LEAST_RUN)
+    weight = plain = 0.0
+    for passage in passages:
+        all_words, unquoted = _weigh(passage, left, right)
+        weight += max(0.0, all_words - PASSAGE_COST)
+        plain += unquoted
+    short, at = (left, 0) if left.own <= right.own else (right, 1)
+    held = sum(_own_words(passage, short, at) for passage in passages)
+    best = max((passage.equal for passage in passages), default=0)
+    return Overlap(passages, weight, plain, held / short.own if short.own else 0.0, best)
+
+
+def _weigh(passage: Passage, left: Marked, right: Marked) -> tuple[float, float]:
+    """(weight, weight outside quotation marks) of a passage; marked words weigh nothing."""
+    total = plain = 0.0
+    length = min(passage.a1 - passage.a0, passage.b1 - passage.b0)
+    for step in range(length):
+        a, b = passage.a0 + step, passage.b0 + step
+        if left.idle[a] or right.idle[b]:
+            continue
+        value = rarity(left.words.norms[a]) / 3
+        if left.quoted[a] or right.quoted[b]:
+            total += QUOTED * value
+        else:
+            total += value
+            plain += value
+    return total, plain
+
+
+def _own_words(passage: Passage, short: Marked, at: int) -> int:
+    first, last = (passage.b0, passage.b1) if at else (passage.a0, passage.a1)
+    return sum(not short.house[index] for index in range(first, last))
+
+
+def _derived(overlap: Overlap, least_share: float) -> bool:
+    """Whether what is shared is more than two desks would write for themselves."""
+    return (
+        overlap.weight >= LEAST_WEIGHT
+        and overlap.plain >= LEAST_PLAIN
+        and overlap.share >= least_share
+    )
+
+
+def _least_share(one: Reading, other: Reading, passages: int) -> float:
+    """Share of the shorter report that has to be shared, by how else it could come about."""
+    least = LONE_SHARE if passages == 1 else 0.0
+    if one.report.outlet and one.report.outlet == other.report.outlet:
+        least = HOUSE_SHARE
+    gap = days_between(one.report.published, other.report.published)
+    return FAR_SHARE if gap is not None and gap > FAR_DAYS else least
+
+
+def _extent(
+    one: Reading,
+    passages: tuple[tuple[Span, Span], ...],
+    overlap: Overlap,
+    kind: DerivationKind,
+) -> str:
+    """How much is shared, in words, with the start of the longest passage quoted."""
+    longest = max(passages, key=lambda pair: (pair[0][1] - pair[0][0], -pair[0][0]))[0]
+    quote = " ".join(one.report.text[longest[0] : longest[1]].split()[:9])
+    count = sum(passage.equal for passage in overlap.passages)
+    percent = round(100 * min(1.0, overlap.share))
+    start = "nearly the same text" if kind is DerivationKind.COPY else "parts of one text"
+    return (
+        f"{start}: {count} words in {len(passages)} shared "
+        f"passage{'s' if len(passages) != 1 else ''}, {percent} % of the shorter report, "
+        f'the longest beginning "{quote}"'
+    )
+
+
+def neighbours(found: Sequence[Derivation]) -> Mapping[str, list[Derivation]]:
+    """Copies and partial copies by each of their two reports."""
+    index: dict[str, list[Derivation]] = defaultdict(list)
+    for derivation in found:
+        if derivation.kind is not DerivationKind.CITES:
+            index[derivation.a].append(derivation)
+            index[derivation.b].append(derivation)
+    return index

@@ -1,0 +1,177 @@
+"""Claims of many reports into incidents: block, compare, weigh, cluster.
+
+Method: probabilistic record linkage (Fellegi and Sunter 1969) over claims, with average-linkage
+clustering under constraints. Distinct claims of one report stay distinct; totals over a period or
+several places group among themselves and never with a single happening.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from headwater.link.claims import can_happen
+from headwater.link.clustering import cluster
+from headwater.link.comparisons import Pair, touches
+from headwater.link.subjects import Subject, subjects
+from headwater.link.weights import Linkage
+from headwater.model import Claim, Derivation, Link, Reading, Span
+from headwater.sql import Engine, claim_pairs
+
+REACH = 15
+"""Later claims of one blocking key with which a claim is compared."""
+PLACE_WINDOW = 12
+"""Days within which two claims of one place are compared."""
+NAME_WINDOW = 60
+"""Days within which two claims that share a rare name are compared: courts take weeks."""
+NAME_KEYS = 8
+"""Rarest names of a claim that serve as blocking keys."""
+
+Passages = Mapping[tuple[str, str], tuple[tuple[Span, Span], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The claims of one incident, in order of time, and why each stands here."""
+
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+    summary: bool
+
+
+def groups(
+    claims: Sequence[Claim],
+    readings: Mapping[str, Reading],
+    derived: Sequence[Derivation],
+    linkage: Linkage,
+    engine: Engine,
+) -> tuple[Group, ...]:
+    """Incidents as groups of claims; claims about plans and conditions are in none.
+
+    Args:
+        claims: All claims.
+        readings: Readings by report id.
+        derived: Copies and partial copies among the reports.
+        linkage: Match weights.
+        engine: Where the blocking query runs.
+    """
+    happened = [claim for claim in claims if can_happen(claim)]
+    passages = {(d.a, d.b): d.passages for d in derived}
+    made: list[Group] = []
+    for summary in (False, True):
+        chosen = _in_time([c for c in happened if c.event.summary is summary], readings)
+        linker = _Linker(subjects(chosen, readings), passages, linkage)
+        made.extend(linker.groups(engine, summary=summary))
+    return tuple(made)
+
+
+def _in_time(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> list[Claim]:
+    def when(claim: Claim) -> tuple[str, str]:
+        time = claim.event.time
+        start = time.start if time is not None else None
+        return (start or readings[claim.report].report.published or "~")[:10], claim.id
+
+    return sorted(claims, key=when)
+
+
+class _Linker:
+    """Compares subjects by number and remembers nothing but what it was given."""
+
+    def __init__(self, items: Sequence[Subject], passages: Passages, linkage: Linkage) -> None:
+        self._items = items
+        self._passages = passages
+        self._linkage = linkage
+
+    def groups(self, engine: Engine, *, summary: bool) -> Iterator[Group]:
+        """Clusters of the subjects."""
+        pairs = sorted(self._blocked(engine) | self._by_derivation())
+        edges = [(i, j, self._weight(i, j)) for i, j in pairs]
+        tags = [frozenset((item.report,)) for item in self._items]
+        close: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for i, j, weight in edges:
+            close[i].append((weight, j))
+            close[j].append((weight, i))
+        for members in cluster(tags, edges, self._weight, self._linkage.merge):
+            yield Group(
+                tuple(self._items[i].claim for i in members),
+                tuple(self._links(members, close)),
+                summary,
+            )
+
+    def _blocked(self, engine: Engine) -> set[tuple[int, int]]:
+        columns: dict[str, list[int] | list[str]] = {}
+        rows = [row for item in self._items for row in _keys(item)]
+        numbers = {report: n for n, report in enumerate(sorted({i.report for i in self._items}))}
+        columns["claim"] = [item.index for item, _, _ in rows]
+        columns["report"] = [numbers[item.report] for item, _, _ in rows]
+        columns["day"] = [_day(item) for item, _, _ in rows]
+        columns["days"] = [window for _, _, window in rows]
+        columns["name"] = [name for _, name, _ in rows]
+        if not rows:
+            return set()
+        engine.load("keys", columns)
+        return {(int(a or 0), int(b or 0)) for a, b in engine.rows(claim_pairs(REACH))}
+
+    def _by_derivation(self) -> set[tuple[int, int]]:
+        """Claims of reports that were made from one another are always compared."""
+        by_report: dict[str, list[int]] = defaultdict(list)
+        for item in self._items:
+            by_report[item.report].append(item.index)
+        return {
+            (min(i, j), max(i, j))
+            for a, b in self._passages
+            for i in by_report.get(a, ())
+            for j in by_report.get(b, ())
+        }
+
+    def _pair(self, i: int, j: int) -> Pair:
+        one, other = self._items[i], self._items[j]
+        if one.report > other.report:
+            one, other = other, one
+        passages = self._passages.get((one.report, other.report))
+        if passages is None:
+            return Pair(one, other)
+        shared = any(touches(a, one.extent) and touches(b, other.extent) for a, b in passages)
+        return Pair(one, other, derived=True, shared=shared)
+
+    def _weight(self, i: int, j: int) -> float:
+        return self._linkage.weigh(self._pair(i, j))
+
+    def _links(
+        self, members: Sequence[int], close: Mapping[int, list[tuple[float, int]]]
+    ) -> Iterator[Link]:
+        """For each claim the strongest link to another claim of its incident."""
+        inside = set(members)
+        chosen = set()
+        for i in members:
+            options = [(weight, j) for weight, j in close.get(i, ()) if j in inside]
+            if options:
+                j = max(options, key=lambda option: (option[0], -option[1]))[1]
+                chosen.add((min(i, j), max(i, j)))
+        for i, j in sorted(chosen):
+            yield self._linkage.explain(self._pair(i, j))
+
+
+def _day(item: Subject) -> int:
+    """The day by which blocking windows are measured; 0 when unknown, which any window admits."""
+    if item.days is not None:
+        return item.days[0]
+    return item.published or 0
+
+
+def _keys(item: Subject) -> Iterator[tuple[Subject, str, int]]:
+    """(subject, blocking key, window in days)."""
+    place = item.place
+    if place is not None and place.geonames_id is not None:
+        yield item, f"p:{place.geonames_id}:{item.family}", PLACE_WINDOW
+    for word in sorted(item.place_words):
+        yield item, f"w:{word}", PLACE_WINDOW
+    names = dict(item.names)
+    if item.claim.event.main:
+        names |= item.story_names
+    rarest = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[: 2 * NAME_KEYS]
+    for name, _ in rarest:
+        yield item, f"n:{name}", NAME_WINDOW
+    if item.published is not None and item.family is not None:
+        yield item, f"t:{item.family}:{_day(item)}", 1

@@ -1,0 +1,46 @@
+"""The words of ``origins.toml``, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists by what they decide; each is described in ``origins.toml``."""
+
+    denial: frozenset[str]
+    blame: frozenset[str]
+    comment: frozenset[str]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    joined: tuple[str, ...]
+    generic: frozenset[str]
+    offices: tuple[str, ...]
+    seats: Mapping[str, str]
+    television: frozenset[str]
+    decoration: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that the package ships."""
+    table = tomllib.loads(files("headwater.link").joinpath("origins.toml").read_text("utf-8"))
+    standing, apart = table["standing"], table["apart"]
+    return Lexicon(
+        denial=frozenset(standing["denial"]),
+        blame=frozenset(standing["blame"]),
+        comment=frozenset(standing["comment"]),
+        before=tuple(apart["before"]),
+        after=tuple(apart["after"]),
+        joined=tuple(apart["joined"]),
+        generic=frozenset(table["classes"]["generic"]),
+        offices=tuple(table["executive"]["offices"]),
+        seats=table["executive"]["seats"],
+        television=frozenset(table["television"]["words"]),
+        decoration=frozenset(table["names"]["decoration"]),
+    )

@@ -1,0 +1,140 @@
+"""The graph behind an incident: roots merged into distinct sources, with what merged them.
+
+A `Source` is one origin at the maximum. Named bodies merge by identity alone, unnamed mentions
+inside one story, own-voice accounts by outlet; text that is a copy brings no source of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from headwater.link.bodies import same_body
+from headwater.link.roots import Root, Sort
+from headwater.link.stories import Stories
+from headwater.link.unnamed import one_description, told_apart
+from headwater.model import Claim, Derivation, Reading
+
+
+@dataclass(slots=True)
+class Source:
+    """Roots that are one origin at the maximum."""
+
+    sort: Sort
+    roots: list[Root] = field(default_factory=list)
+
+    @property
+    def first(self) -> Root:
+        """The mention that names it: the earliest with the longest name is kept for display."""
+        return self.roots[0]
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Reports that cite it, in order, each once."""
+        return tuple(dict.fromkeys(root.report for root in self.roots))
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Claims that rest on it, in order, each once."""
+        return tuple(dict.fromkeys(root.claim for root in self.roots))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """An own-voice account that is a copy of a sourced one, and the derivation that shows it."""
+
+    root: Root
+    partner: str
+    derivation: Derivation
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Distinct sources of an incident and the own-voice copies that add none."""
+
+    sources: tuple[Source, ...]
+    folded: tuple[Folded, ...]
+
+
+def build(
+    roots: Sequence[Root],
+    claims: Sequence[Claim],
+    readings: Mapping[str, Reading],
+    stories: Stories,
+) -> Graph:
+    """Merge the roots of an incident's claims into distinct sources."""
+
+    def one_unnamed(one: Root, other: Root) -> bool:
+        apart = [told_apart(root, readings[root.report].report) is None for root in (one, other)]
+        return (
+            apart[0] is apart[1]
+            and stories.of(one.report) == stories.of(other.report)
+            and one_description(one, other)
+        )
+
+    named = _merge((r for r in roots if r.sort is Sort.NAMED), _same_named)
+    unnamed = _merge((r for r in roots if r.sort is Sort.UNNAMED), one_unnamed)
+    own, folded = _own(roots, claims, stories)
+    known = {root.key for source in named for root in source.roots}
+    fresh = [source for source in own if source.first.key not in known]
+    return Graph((*named, *unnamed, *fresh), tuple(folded))
+
+
+def _same_named(one: Root, other: Root) -> bool:
+    return same_body((one.name, one.kind), (other.name, other.kind)) or one.key == other.key
+
+
+def _merge(roots: Iterable[Root], same: Callable[[Root, Root], bool]) -> list[Source]:
+    """Put each root with the first source of which some root is the same."""
+    sources: list[Source] = []
+    for root in roots:
+        for source in sources:
+            if any(same(known, root) for known in source.roots):
+                source.roots.append(root)
+                break
+        else:
+            sources.append(Source(root.sort, [root]))
+    return sources
+
+
+def _own(
+    roots: Sequence[Root], claims: Sequence[Claim], stories: Stories
+) -> tuple[list[Source], list[Folded]]:
+    """Own-voice accounts by outlet, and those that fold into the text they copy."""
+    tolls = {claim.id: best_toll(claim) for claim in claims}
+    sourced = {root.report for root in roots if root.sort is not Sort.OWN}
+    figures: dict[str, set[int | None]] = {}
+    for root in roots:
+        figures.setdefault(root.report, set()).add(tolls[root.claim])
+    kept, folded = [], []
+    for root in roots:
+        if root.sort is not Sort.OWN:
+            continue
+        copied = _copied(root, tolls[root.claim], (sourced, figures), stories)
+        if copied is None:
+            kept.append(root)
+        else:
+            folded.append(copied)
+    return _merge(kept, lambda one, other: one.key == other.key), folded
+
+
+def _copied(
+    root: Root,
+    toll: int | None,
+    known: tuple[set[str], Mapping[str, set[int | None]]],
+    stories: Stories,
+) -> Folded | None:
+    """The sourced report that an own-voice account copies; its own figure makes it its own."""
+    sourced, figures = known
+    for partner, derivation in stories.partners(root.report, sourced - {root.report}):
+        if toll is None or toll in figures[partner]:
+            return Folded(root, partner, derivation)
+    return None
+
+
+def best_toll(claim: Claim) -> int | None:
+    """Best figure of the dead, else the least."""
+    count = claim.event.killed
+    if count is None:
+        return None
+    return count.best if count.best is not None else count.low

@@ -1,0 +1,129 @@
+"""From a claim's chains to roots: who is cited with knowledge of its own of what happened.
+
+A chain runs from the report outwards. Agencies, newspapers and broadcasters relay; bodies and
+people know. Where a body's own source is unnamed ("a network of sources"), the body is the root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from headwater.link.bodies import body_key, government_of, part_of
+from headwater.link.standing import judges
+from headwater.model import Chain, Claim, Factuality, Hop, Reading, SourceKind, Span
+
+RELAYS = frozenset((SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA))
+_TEXT_CREDITS = frozenset(("credit", "byline", "dateline", "foot", "head"))
+"""Reasons of hops that credit a text as a whole."""
+
+
+class Sort(Enum):
+    """What a root is for the count."""
+
+    NAMED = "named"
+    UNNAMED = "unnamed"
+    OWN = "own voice"
+    """The outlet, or the agency whose text it carries, names no source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The end of one chain of one claim."""
+
+    claim: str
+    report: str
+    sort: Sort
+    name: str
+    kind: SourceKind
+    key: str
+    """Identity: equal keys of named roots are one body."""
+    span: Span | None
+    via: str | None
+    relays: tuple[str, ...]
+    main: bool
+    """Whether the chain is the claim's main one, which gives its figure."""
+    owner: str | None = None
+    """Body whose channel this is."""
+
+    @property
+    def named(self) -> bool:
+        """Whether the text names who it is."""
+        return self.sort is Sort.NAMED
+
+
+def roots_of(claim: Claim, reading: Reading) -> tuple[Root, ...]:
+    """Roots of a claim, main chain first; none for a claim that is denied."""
+    if claim.event.factuality is Factuality.DENIED:
+        return ()
+    return tuple(_roots(claim, reading))
+
+
+def _roots(claim: Claim, reading: Reading) -> Iterator[Root]:
+    for index, chain in enumerate(claim.event.chains or ((),)):
+        if chain and index and judges(chain[-1], reading):
+            continue
+        yield _root(claim, reading, chain, main=index == 0)
+
+
+def _root(claim: Claim, reading: Reading, chain: Chain, *, main: bool) -> Root:
+    position = _position(chain)
+    if position is None:
+        return _own(claim, reading, chain, main=main)
+    hop = chain[position]
+    government = None if hop.named else _plural_government(hop)
+    named = hop.named or government is not None
+    return Root(
+        claim=claim.id,
+        report=claim.report,
+        sort=Sort.NAMED if named else Sort.UNNAMED,
+        name=hop.name,
+        kind=hop.kind,
+        key=government or (body_key(hop.name, hop.kind) if named else hop.name),
+        span=hop.span,
+        via=hop.via,
+        relays=tuple(relay.name for relay in chain[:position]),
+        main=main,
+        owner=part_of(hop.name) if hop.named else None,
+    )
+
+
+def _position(chain: Chain) -> int | None:
+    """Which hop is the root; ``None`` when the chain only credits a text or is empty."""
+    if not chain:
+        return None
+    last = len(chain) - 1
+    if last == 0 and chain[0].kind in RELAYS and chain[0].why in _TEXT_CREDITS:
+        return None
+    if last == 0 and chain[0].kind is SourceKind.AGENCY and not chain[0].named:
+        return None
+    knower = last
+    while knower > 0 and not chain[knower].named:
+        knower -= 1
+    return knower if _knows(chain[knower]) else last
+
+
+def _knows(hop: Hop) -> bool:
+    """Whether a hop has knowledge of its own, so that its unnamed source is its network."""
+    return hop.named and hop.kind not in RELAYS
+
+
+def _plural_government(hop: Hop) -> str | None:
+    """Officials of a named country speak for its government; "an official" does not."""
+    words = hop.name.casefold().split()
+    if hop.kind is SourceKind.OFFICIAL and words and words[-1] in ("officials", "authorities"):
+        return government_of(hop.name)
+    return None
+
+
+def _own(claim: Claim, reading: Reading, chain: Chain, *, main: bool) -> Root:
+    """The report's own voice, or that of the agency whose text it carries."""
+    report = reading.report
+    if chain and chain[0].named:
+        name, kind = chain[0].name, chain[0].kind
+    else:
+        name, kind = report.outlet or report.id, SourceKind.OUTLET
+    span = chain[0].span if chain else claim.event.evidence[0]
+    key = body_key(name, kind)
+    return Root(claim.id, report.id, Sort.OWN, name, kind, key, span, None, (), main)

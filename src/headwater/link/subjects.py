@@ -1,0 +1,204 @@
+"""What record linkage compares: each claim brought into comparable form, once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from headwater.link.days import Interval, day_number, interval
+from headwater.link.vocabulary import rarity
+from headwater.link.words import fold, wordings
+from headwater.model import Claim, Entity, Event, EventType, Place, Reading, Report, Span
+
+Vector = Mapping[str, float]
+"""Word to weight, of length 1."""
+
+STORY_WORDS = 60
+"""Heaviest words of a report that stand for it as a whole."""
+NAME_RARITY = 3.5
+"""Rarity from which a capitalised word counts as a name that tells happenings apart."""
+NAMES_KEPT = 40
+
+_NAME = re.compile(r"(?<![.!?\"“”:]\s)(?<!^)\b[A-Z][\w'’-]+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A claim in comparable form. ``None`` and empty mean that the report does not say."""
+
+    claim: Claim
+    index: int
+    family: str | None
+    days: Interval | None
+    exact_day: bool
+    published: int | None
+    place: Place | None
+    place_words: frozenset[str]
+    mentioned: frozenset[str]
+    """Skeletons of the names that stand around the evidence: a town, its district, its province."""
+    killed: tuple[int, int] | None
+    """Low and best (or low twice)."""
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    wording: Vector
+    names: Mapping[str, float]
+    story: Vector
+    story_names: Mapping[str, float]
+    extent: Span
+
+    @property
+    def report(self) -> str:
+        """Id of the claim's report."""
+        return self.claim.report
+
+
+def subjects(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> tuple[Subject, ...]:
+    """Comparable forms of claims, numbered in their order."""
+    stories: dict[str, tuple[Vector, Mapping[str, float]]] = {}
+    made = []
+    for index, claim in enumerate(claims):
+        report = readings[claim.report].report
+        if report.id not in stories:
+            stories[report.id] = (_story(report), names_in(report.text))
+        made.append(_subject(claim, index, report, stories[report.id]))
+    return tuple(made)
+
+
+def _subject(
+    claim: Claim, index: int, report: Report, story: tuple[Vector, Mapping[str, float]]
+) -> Subject:
+    event = claim.event
+    extent = (min(s for s, _ in event.evidence), max(e for _, e in event.evidence))
+    text = report.text
+    near = _surroundings(text, extent)
+    told = " ".join(text[start:end] for start, end in event.evidence)
+    if event.main and report.title:
+        told = f"{told} {report.title}"
+    return Subject(
+        claim=claim,
+        index=index,
+        family=family(event.type),
+        days=interval(event.time),
+        exact_day=event.time is not None and event.time.precision in ("day", "minute"),
+        published=day_number(report.published),
+        place=event.place,
+        place_words=_place_words(event.place),
+        mentioned=frozenset(
+            skeleton(fold(match.group()))
+            for match in _NAME.finditer(_surroundings(text, extent, 400))
+        ),
+        killed=_killed(event),
+        actors=_entity_words(event.actors),
+        recipients=_entity_words(event.recipients),
+        wording=vector(wordings(told)),
+        names=names_in(near),
+        story=story[0],
+        story_names=story[1],
+        extent=extent,
+    )
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, frozenset[str]], frozenset[str]]:
+    """(type to family, family to near families, place words that tell nothing)."""
+    table = tomllib.loads(files("headwater.link").joinpath("families.toml").read_text("utf-8"))
+    members = {name: key for key, names in table["families"].items() for name in names}
+    near = {key: frozenset(names) for key, names in table["near"].items()}
+    return members, near, frozenset(table["places"]["noise"])
+
+
+def family(kind: EventType) -> str | None:
+    """Family of an event type by its ACLED sub-event, else by its PLOVER type."""
+    members = _tables()[0]
+    if kind.mode and "chemical" in kind.mode:
+        return "chemical"
+    return members.get(kind.acled or "") or members.get(kind.plover)
+
+
+def near_families(one: str, other: str) -> bool:
+    """Whether reports mix up two families when they tell of one happening."""
+    near = _tables()[1]
+    return other in near.get(one, frozenset()) or one in near.get(other, frozenset())
+
+
+def vector(text_words: Sequence[str]) -> Vector:
+    """Words weighed by rarity and damped count, scaled to length 1."""
+    counts = Counter(text_words)
+    weights = {word: rarity(word) * (1 + (count > 1) * 0.5) for word, count in counts.items()}
+    return _scaled(weights)
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """Cosine of two vectors, 0 to 1."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other[word] for word, weight in one.items() if word in other)
+
+
+def names_in(text: str) -> Mapping[str, float]:
+    """Rare capitalised words inside sentences, with their rarity; at most `NAMES_KEPT`."""
+    found = {
+        fold(match.group().removesuffix("'s").removesuffix("’s")) for match in _NAME.finditer(text)
+    }
+    rated = [(rarity(name), name) for name in found if len(name) > 2]  # noqa: PLR2004 - initials
+    rare = sorted((item for item in rated if item[0] >= NAME_RARITY), key=lambda i: (-i[0], i[1]))
+    return {name: weight for weight, name in rare[:NAMES_KEPT]}
+
+
+def _scaled(weights: Mapping[str, float]) -> Vector:
+    length = sum(weight * weight for weight in weights.values()) ** 0.5
+    return {word: weight / length for word, weight in weights.items()} if length else {}
+
+
+def _story(report: Report) -> Vector:
+    """The report's heaviest words, title included."""
+    full = vector(wordings(f"{report.title or ''} {report.text}"))
+    heaviest = sorted(full.items(), key=lambda item: (-item[1], item[0]))[:STORY_WORDS]
+    return _scaled(dict(heaviest))
+
+
+def _surroundings(text: str, extent: Span, reach: int = 160) -> str:
+    """The evidence with some text on either side, where the people and places of it are named."""
+    return text[max(0, extent[0] - reach) : extent[1] + reach]
+
+
+def _place_words(place: Place | None) -> frozenset[str]:
+    """The telling words of a place name, letters that transliterations vary left out."""
+    if place is None:
+        return frozenset()
+    return frozenset(
+        skeleton(word)
+        for word in wordings(place.name.replace("-", " "))
+        if word not in _tables()[2]
+    )
+
+
+def skeleton(word: str) -> str:
+    """Consonants of a name: Sheikhun and Shaykhoun, Raqqa and Raqa come out alike."""
+    bare = re.sub(r"[aeiouywh']", "", word[1:])
+    return re.sub(r"(.)\1+", r"\1", word[:1] + bare)
+
+
+def _killed(event: Event) -> tuple[int, int] | None:
+    count = event.killed
+    if count is None:
+        return None
+    values = [value for value in (count.low, count.best, count.high) if value is not None]
+    if not values:
+        return None
+    low = count.low if count.low is not None else values[0]
+    return low, count.best if count.best is not None else low
+
+
+def _entity_words(entities: Sequence[Entity]) -> frozenset[str]:
+    words: set[str] = set()
+    for entity in entities:
+        if entity.canonical:
+            words.add(entity.canonical)
+        words.update(word for word in wordings(entity.name) if rarity(word) > 1.0)
+    return frozenset(words)

@@ -1,0 +1,121 @@
+"""Unnamed sources: when two mentions may be one, and when a text sets one apart.
+
+Nobody unnamed is ever resolved to a person or body. Two mentions count as one origin at the
+maximum only inside one report or one story carried by several; across reports they split.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from headwater.link.lexicon import lexicon
+from headwater.link.roots import Root, Sort
+from headwater.link.words import wordings
+from headwater.model import Report, SourceKind, Span
+
+BEFORE = 24
+"""Characters before a source in which "another" may stand."""
+AFTER = 60
+"""Characters after a source in which "also said" may stand."""
+BETWEEN = 70
+"""Characters between two sources that are joined in one sentence."""
+_GOVERNMENT = frozenset((SourceKind.OFFICIAL, SourceKind.STATE_MEDIA))
+
+
+def one_description(one: Root, other: Root) -> bool:
+    """Whether two unnamed mentions of one story may describe one source.
+
+    They do when their kinds agree and their telling words overlap or one has none.
+    """
+    if one.kind is not other.kind:
+        return False
+    first, second = distinct_words(one.name), distinct_words(other.name)
+    return not first or not second or bool(first & second)
+
+
+def told_apart(root: Root, report: Report) -> Span | None:
+    """Where the text calls an unnamed source another one than the last ("another activist")."""
+    if root.span is None:
+        return None
+    start = root.span[0]
+    match = _before().search(report.text, max(0, start - BEFORE), start + BEFORE)
+    return match.span() if match else None
+
+
+def distinct_words(description: str) -> frozenset[str]:
+    """Words of a description that say who is meant."""
+    small = {"a", "an", "the", "of", "in", "at", "from", "to", "for", "who", "and", "by", "on"}
+    return frozenset(wordings(description)) - lexicon().generic - small
+
+
+def set_apart(root: Root, named: Sequence[Root], report: Report) -> tuple[str, Span] | None:
+    """The words of its report that set an unnamed source apart from the named ones, if any.
+
+    Returns:
+        (reason, span of the words that say so).
+    """
+    if root.span is None:
+        return None
+    text = report.text
+    start, end = root.span
+    if another := told_apart(root, report):
+        return f'the text sets it apart by "{text[another[0] : another[1]]}"', another
+    sentence_end = _sentence_end(text, end)
+    if match := _after().search(text, start, min(sentence_end, end + AFTER)):
+        return f'the text sets it apart by "{match.group().strip()}"', match.span()
+    for other in named:
+        if (
+            other.report == root.report
+            and other.span
+            and (span := _joined(text, root.span, other.span))
+        ):
+            return f"it stands beside {other.name} in one sentence", span
+    return _other_side(root, named)
+
+
+def _other_side(root: Root, named: Sequence[Root]) -> tuple[str, Span] | None:
+    """An official, unnamed, where no named source speaks for any authority."""
+    if root.kind is not SourceKind.OFFICIAL or root.span is None or not named:
+        return None
+    if any(other.kind in _GOVERNMENT for other in named):
+        return None
+    return (
+        "an official is none of the named sources, of which none speaks for an authority",
+        root.span,
+    )
+
+
+def _joined(text: str, one: Span, other: Span) -> Span | None:
+    """The stretch from one source to the other if they are joined in one sentence."""
+    (_, first), (second, last) = sorted((one, other))
+    between = text[first:second]
+    if second < first or len(between) > BETWEEN or re.search(r"[.!?]\s+[A-Z\"“]", between):
+        return None
+    words = " ".join(wordings(between))
+    if any(words == join or words.startswith(join + " ") for join in lexicon().joined) or any(
+        words.endswith(" " + join) for join in lexicon().joined
+    ):
+        return min(one[0], other[0]), last
+    return None
+
+
+def _sentence_end(text: str, start: int) -> int:
+    match = re.compile(r"[.!?][\"”]?\s").search(text, start)
+    return match.start() if match else len(text)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon().before)})\b", re.IGNORECASE)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon().after)})\b", re.IGNORECASE)
+
+
+def is_unnamed(root: Root) -> bool:
+    """Whether the root is a source without a name."""
+    return root.sort is Sort.UNNAMED

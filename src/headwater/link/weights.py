@@ -1,0 +1,46 @@
+"""The shipped linkage settings and what they make of a pair of claims."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from headwater.link.comparisons import COMPARISONS, Pair
+from headwater.model import Link, LinkPart
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """Match weights by comparison and level, all in bits (log2 of a Bayes factor)."""
+
+    prior: float
+    """Log2 odds that two claims which share a blocking key are about one happening."""
+    merge: float
+    """Mean weight above which two groups of claims become one incident."""
+    weights: Mapping[str, Mapping[str, float]]
+
+    def weigh(self, pair: Pair) -> float:
+        """Log2 odds that the two claims are about one happening."""
+        return self.prior + sum(
+            self.weights[name][level(pair)] for name, level in COMPARISONS.items()
+        )
+
+    def explain(self, pair: Pair) -> Link:
+        """The weight with the parts that make it up; parts that say nothing are left out."""
+        parts = []
+        for name, level in COMPARISONS.items():
+            found = level(pair)
+            if weight := self.weights[name][found]:
+                parts.append(LinkPart(name, found, weight))
+        total = self.prior + sum(part.weight for part in parts)
+        return Link(pair.one.claim.id, pair.other.claim.id, round(total, 3), tuple(parts))
+
+
+@cache
+def shipped() -> Linkage:
+    """The settings of ``linkage.toml``."""
+    table = tomllib.loads(files("headwater.link").joinpath("linkage.toml").read_text("utf-8"))
+    return Linkage(table["prior"], table["merge"], table["weights"])

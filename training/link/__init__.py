@@ -1,0 +1,1 @@
+"""Makes the files that the link station ships: word shares and match weights."""
