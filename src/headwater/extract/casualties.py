@@ -1,0 +1,254 @@
+"""Killed, wounded, detained, displaced, defected: which quantity belongs to which trigger.
+
+The parse is asked first (patient of the trigger); where headlines or stripped punctuation break
+it, the nearest quantity on the side where the trigger's form expects it is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from headwater.extract.arguments import object_heads, passive, phrase
+from headwater.extract.numbers import Quantity
+from headwater.extract.syntax import Syntax
+from headwater.extract.triggers import Marked, Mention
+from headwater.model import Count, Subcount
+
+FIELD = {
+    "kill": "killed",
+    "die": "killed",
+    "execution": "killed",
+    "massacre": "killed",
+    "assassination": "killed",
+    "lynching": "killed",
+    "shooting": "killed",
+    "mass_grave": "killed",
+    "wound": "wounded",
+    "arrest": "detained",
+    "kidnap": "detained",
+    "displace": "displaced",
+    "evacuate": "displaced",
+    "defection": "defected",
+    "surrender": "defected",
+}
+"""Which figure of an event a frame's patient is."""
+TOLL = frozenset(("toll", "casualty", "fatality", "dead", "body", "corpse", "number"))
+PART_WORDS = frozenset(
+    ("including", "include", "included", "includes", "among", "amongst", "them", "whom", "which")
+)
+BODIES = frozenset(("body", "corpse", "casualty"))
+RISING = frozenset(
+    (
+        "rise",
+        "risen",
+        "rose",
+        "rising",
+        "climb",
+        "reach",
+        "raise",
+        "bring",
+        "updated",
+        "mount",
+        "jump",
+        "increase",
+        "surpass",
+    )
+)
+LEFT_REACH, RIGHT_REACH, ADJACENT, MAX_JOINT = 9, 7, 2, 4
+"""Words between a quantity and its trigger on either side, beside it, and between conjuncts."""
+PERSONAL = ("civilian", "state", "rebel", "protester", "mob", "@PERSON", "@NORP")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count with the field that it fills and the trigger mention it belongs to."""
+
+    field: str
+    mention: int
+    count: Count
+    weak: bool = False
+    """Bodies that were seen or found: a toll only where the report gives no other."""
+
+
+def figures(
+    marked: Marked, mentions: Sequence[Mention], quantities: Sequence[Quantity]
+) -> tuple[Figure, ...]:
+    """Find the figure of each outcome mention; a quantity serves one mention of a field."""
+    found: list[Figure] = []
+    used: set[tuple[str, int]] = set()
+    for number, mention in enumerate(mentions):
+        field = FIELD.get(mention.frame)
+        if field is None:
+            continue
+        chosen = _choose(marked, mentions, mention, quantities)
+        if not chosen or (field, chosen[0].first) in used:
+            continue
+        used.update((field, quantity.first) for quantity in chosen)
+        count = _count(marked, mention, chosen, quantities)
+        weak = marked.syntax.lemmas[mention.last] in BODIES
+        found.append(Figure(field, number, count, weak))
+    return tuple(found)
+
+
+def _choose(
+    marked: Marked, mentions: Sequence[Mention], mention: Mention, quantities: Sequence[Quantity]
+) -> list[Quantity]:
+    syntax = marked.syntax
+    first, last = syntax.bounds(mention.token)
+    here = [q for q in quantities if first <= q.first < last and _personal(marked, q)]
+    if syntax.lemmas[mention.last] in TOLL and mention.frame in ("kill", "die"):
+        chosen = _toll(syntax, mention, here)
+        if chosen:
+            return chosen
+    adjacent = [
+        q for q in here if 0 < mention.first - _end(q) <= ADJACENT and not _active(syntax, mention)
+    ]
+    if adjacent and not _part(syntax, adjacent[-1]):
+        return _with_conjuncts(syntax, adjacent[-1], here)
+    by_parse = _patients(syntax, mention, here)
+    if by_parse:
+        return by_parse
+    return _nearest(syntax, mentions, mention, here)
+
+
+def _personal(marked: Marked, quantity: Quantity) -> bool:
+    if quantity.noun is None:
+        return True
+    noun = quantity.noun
+    return marked.has(noun, PERSONAL) or not marked.has(noun, ("measure", "property", "place"))
+
+
+def _end(quantity: Quantity) -> int:
+    return max(quantity.last, quantity.noun if quantity.noun is not None else -1)
+
+
+def _part(syntax: Syntax, quantity: Quantity) -> bool:
+    """Whether a quantity is part of one before it ("including three children")."""
+    before = syntax.words[max(0, quantity.first - 2) : quantity.first]
+    if before[-1:] and before[-1] in ("including", "include", "included", "includes"):
+        return True
+    after = syntax.words[quantity.last + 1 : quantity.last + 3]
+    return after[:1] == ("of",) and after[1:2] in (("them",), ("whom",), ("which",), ("those",))
+
+
+def _active(syntax: Syntax, mention: Mention) -> bool:
+    """Whether the trigger is a verb whose patient stands behind it."""
+    tag = syntax.tag(mention.token)
+    if mention.frame in ("die", "displace", "defection", "surrender") or not tag.startswith("V"):
+        return False
+    return tag in ("VBG", "VBZ", "VBP", "VB") or not passive(syntax, mention.token)
+
+
+def _toll(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quantity]:
+    right = [q for q in here if q.first > mention.last and not _part(syntax, q)]
+    left = [q for q in here if 0 < mention.first - _end(q) <= ADJACENT]
+    if left and syntax.lemmas[mention.last] != "toll":
+        return left[-1:]
+    return right[:1] if syntax.lemmas[mention.last] == "toll" else []
+
+
+def _patients(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quantity]:
+    token = mention.token
+    if mention.frame in ("die", "displace", "defection", "surrender", "evacuate"):
+        heads = [k for k in syntax.kids[token] if syntax.dep(k) in ("nsubj", "nsubjpass", "poss")]
+        heads = heads or object_heads(syntax, token)
+        if syntax.dep(token) in ("acl", "relcl", "amod"):
+            heads = heads or [syntax.head(token)]
+    else:
+        heads = object_heads(syntax, token)
+    for head in heads:
+        members = set(phrase(syntax, head))
+        found = [
+            q for q in here if (q.noun in members or q.last in members) and not _part(syntax, q)
+        ]
+        if found:
+            return _joined(syntax, found)
+    return []
+
+
+def _joined(syntax: Syntax, found: list[Quantity]) -> list[Quantity]:
+    """The first quantity and those joined to it by "and"."""
+    kept = [found[0]]
+    for quantity in found[1:]:
+        between = syntax.words[_end(kept[-1]) + 1 : quantity.first]
+        joint = len(between) <= MAX_JOINT and any(w in ("and", ",", "plus") for w in between)
+        if joint and not any(w in PART_WORDS for w in between):
+            kept.append(quantity)
+    return kept
+
+
+def _with_conjuncts(syntax: Syntax, last: Quantity, here: list[Quantity]) -> list[Quantity]:
+    """A quantity that ends at the trigger, with those that it is joined to on the left."""
+    chosen = [last]
+    for quantity in reversed([q for q in here if _end(q) < last.first]):
+        between = syntax.words[_end(quantity) + 1 : chosen[0].first]
+        joint = between in (("and",), (",", "and")) and quantity.noun is not None
+        if not joint or _part(syntax, quantity):
+            break
+        chosen.insert(0, quantity)
+    return chosen
+
+
+def _nearest(
+    syntax: Syntax, mentions: Sequence[Mention], mention: Mention, here: list[Quantity]
+) -> list[Quantity]:
+    if _active(syntax, mention) or not syntax.tag(mention.token).startswith(("V", "J")):
+        right = [q for q in here if 0 < q.first - mention.last <= RIGHT_REACH]
+        right = [q for q in right if not _crosses(mentions, mention.last, q.first)]
+        if right and not _part(syntax, right[0]):
+            return _joined(syntax, right)
+        if _active(syntax, mention):
+            return []
+    left = [q for q in here if 0 < mention.first - _end(q) <= LEFT_REACH and not _part(syntax, q)]
+    left = [q for q in left if not _crosses(mentions, _end(q), mention.first)]
+    return left[-1:]
+
+
+def _crosses(mentions: Sequence[Mention], low: int, high: int) -> bool:
+    return any(low < m.token < high for m in mentions if m.frame in FIELD)
+
+
+def _count(
+    marked: Marked, mention: Mention, chosen: list[Quantity], quantities: Sequence[Quantity]
+) -> Count:
+    syntax = marked.syntax
+    first, last = chosen[0].first, max(_end(q) for q in chosen)
+    span = syntax.chars(first, last)
+    low, best, high = (
+        _total([getattr(q, name) for q in chosen]) for name in ("low", "best", "high")
+    )
+    start, end = syntax.bounds(mention.token)
+    rising = any(syntax.lemmas[i] in RISING for i in range(start, end))
+    toll = any(syntax.lemmas[i] == "toll" for i in range(start, end))
+    wording = syntax.doc.report.text[span[0] : span[1]]
+    parts = tuple(_parts(marked, chosen, quantities, end))
+    if parts and len(chosen) == 1 and best is None and high is None and low is None:
+        low = _total([p.low for p in parts])
+    return Count(low, best, high, span, wording, cumulative=rising and toll, parts=parts)
+
+
+def _total(values: list[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _parts(
+    marked: Marked, chosen: list[Quantity], quantities: Sequence[Quantity], end: int
+) -> Iterator[Subcount]:
+    """Parts that the text names: joined counts, and what follows "including"."""
+    syntax = marked.syntax
+    members = list(chosen) if len(chosen) > 1 else []
+    opened = False
+    for quantity in quantities:
+        if quantity.first <= chosen[-1].last or quantity.first >= end:
+            continue
+        opened = opened or _part(syntax, quantity)
+        if opened and quantity.first - chosen[-1].last < 20:  # noqa: PLR2004 (same phrase)
+            members.append(quantity)
+    for quantity in members:
+        if quantity.noun is None:
+            continue
+        group = syntax.lemmas[quantity.noun]
+        span = syntax.chars(quantity.first, quantity.noun)
+        yield Subcount(group, quantity.low, quantity.best, quantity.high, span)

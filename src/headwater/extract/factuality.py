@@ -1,0 +1,188 @@
+"""How far a report commits itself to an event, from syntax, cues and attributions.
+
+After FactBank (Sauri and Pustejovsky 2009): polarity and modality of the event word, of the
+predicates that select it, and the source whose account it stands in. What is averted, planned or
+conditional is never asserted. Words: ``factuality.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from headwater.doc import within
+from headwater.extract.syntax import Syntax
+from headwater.extract.triggers import Mention
+from headwater.model import Attribution, Factuality
+
+CLAUSAL = frozenset(("ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "relcl", "conj", "oprd"))
+NOMINAL = frozenset(
+    ("dobj", "nsubjpass", "pobj", "nsubj", "prep", "attr", "appos", "dep", "compound")
+)
+STRENGTH = (
+    Factuality.ASSERTED,
+    Factuality.REPORTED,
+    Factuality.ALLEGED,
+    Factuality.FUTURE,
+    Factuality.HYPOTHETICAL,
+    Factuality.DENIED,
+)
+"""From the firmest commitment to none; what weakens a mention most decides."""
+REAL = frozenset((Factuality.ASSERTED, Factuality.REPORTED, Factuality.ALLEGED))
+"""What a report says did happen, in whosever voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Word lists by what they do to an event word."""
+
+    modals: dict[str, frozenset[str]]
+    governors: dict[str, frozenset[str]]
+    adverbs: dict[str, frozenset[str]]
+    marks: frozenset[str]
+
+
+@cache
+def load() -> Cues:
+    """Read the cue words that ship with the package."""
+    text = files("headwater.extract").joinpath("factuality.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    modals, governors, adverbs = (
+        {name: frozenset(words) for name, words in table[part].items()}
+        for part in ("modals", "governors", "adverbs")
+    )
+    return Cues(modals, governors, adverbs, frozenset(table["marks"]["hypothetical"]))
+
+
+def factuality(syntax: Syntax, mention: Mention, attributions: Sequence[Attribution]) -> Factuality:
+    """The factuality of one mention."""
+    found = {Factuality.ASSERTED}
+    cues = load()
+    found.update(_local(syntax, cues, mention))
+    found.update(_selected(syntax, cues, mention.token))
+    found.update(_attributed(syntax, cues, mention, attributions))
+    return max(found, key=STRENGTH.index)
+
+
+def _local(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuality]:
+    """Auxiliaries, negation, adverbs and adjectives of the event word itself."""
+    token = mention.token
+    for kid in syntax.kids[token]:
+        yield from _modifier(syntax, cues, kid)
+    if syntax.dep(token) in ("compound", "pobj", "dobj", "nsubj", "nsubjpass"):
+        before = syntax.words[max(0, mention.first - 2) : mention.first]
+        if before[-1:] and before[-1] in cues.adverbs["alleged"]:
+            yield Factuality.ALLEGED
+        if before[-1:] and before[-1] in cues.adverbs["hypothetical"]:
+            yield Factuality.HYPOTHETICAL
+
+
+def _modifier(syntax: Syntax, cues: Cues, kid: int) -> Iterator[Factuality]:
+    word, lemma, dep = syntax.words[kid], syntax.lemmas[kid], syntax.dep(kid)
+    if dep in ("aux", "auxpass"):
+        for name, kind in (
+            ("hypothetical", Factuality.HYPOTHETICAL),
+            ("future", Factuality.FUTURE),
+        ):
+            if word in cues.modals[name] or lemma in cues.modals[name]:
+                yield kind
+    elif dep == "neg" or (dep in ("det", "advmod", "preconj") and word in cues.adverbs["negated"]):
+        yield Factuality.DENIED
+    elif dep == "mark" and word in cues.marks:
+        yield Factuality.HYPOTHETICAL
+    elif word in cues.adverbs["alleged"]:
+        yield Factuality.ALLEGED
+    elif word in cues.adverbs["reported"]:
+        yield Factuality.REPORTED
+    elif word in cues.adverbs["hypothetical"]:
+        yield Factuality.HYPOTHETICAL
+
+
+def _selected(syntax: Syntax, cues: Cues, token: int) -> Iterator[Factuality]:
+    """What the predicates above the event word say of it."""
+    below = token
+    for depth, above in enumerate(syntax.path_up(token)):
+        dep = syntax.dep(below)
+        lemma, word = syntax.lemmas[above], syntax.words[above]
+        if dep not in CLAUSAL and dep not in NOMINAL:
+            return
+        if dep == "prep" and syntax.words[below] in ("after", "following", "since", "before"):
+            return
+        if dep in ("conj", "advcl") and not _carries(syntax, cues, below, above):
+            return
+        if dep == "relcl" or (
+            dep == "acl" and syntax.tag(below) != "TO" and not _infinitive(syntax, below)
+        ):
+            return
+        if dep == "nsubj" and lemma not in cues.governors["averted"]:
+            yield from _clause(syntax, cues, above, subject=True)
+            return
+        yield from _governed(cues, lemma, word)
+        if depth < 6:  # noqa: PLR2004 (deeper governors no longer select the event)
+            yield from _clause(syntax, cues, above, subject=False)
+        below = above
+
+
+def _carries(syntax: Syntax, cues: Cues, below: int, above: int) -> bool:
+    """Whether modality of the clause above holds below: shared auxiliaries, "by attacking"."""
+    if syntax.dep(below) == "advcl":
+        return _infinitive(syntax, below) and syntax.lemmas[above] not in cues.governors["averted"]
+    own = syntax.kid(below, "nsubj", "nsubjpass", "aux", "auxpass")
+    return own is None
+
+
+def _infinitive(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.dep(k) == "aux" and syntax.words[k] == "to" for k in syntax.kids[verb])
+
+
+def _governed(cues: Cues, lemma: str, word: str) -> Iterator[Factuality]:
+    for name, kind in (
+        ("denied", Factuality.DENIED),
+        ("averted", Factuality.HYPOTHETICAL),
+        ("hypothetical", Factuality.HYPOTHETICAL),
+        ("future", Factuality.FUTURE),
+        ("alleged", Factuality.ALLEGED),
+        ("reported", Factuality.REPORTED),
+    ):
+        if lemma in cues.governors[name] or word in cues.governors[name]:
+            yield kind
+            return
+
+
+def _clause(syntax: Syntax, cues: Cues, above: int, *, subject: bool) -> Iterator[Factuality]:
+    """Modality and polarity of a clause in which the event word is an argument."""
+    for kid in syntax.kids[above]:
+        for kind in _modifier(syntax, cues, kid):
+            reporting = syntax.lemmas[above] in cues.governors["reported"]
+            if reporting and kind is not Factuality.HYPOTHETICAL:
+                continue
+            if kind is Factuality.DENIED and not (subject or syntax.tag(above).startswith("V")):
+                continue
+            yield kind
+
+
+def _attributed(
+    syntax: Syntax, cues: Cues, mention: Mention, attributions: Sequence[Attribution]
+) -> Iterator[Factuality]:
+    """Whether the mention stands in the content of an attribution, and under which cue."""
+    token = syntax.doc.tokens[mention.token]
+    span = (token.start, token.end)
+    text = syntax.doc.report.text
+    for attribution in attributions:
+        if not any(within(span, content) for content in attribution.content):
+            continue
+        words = " ".join(text[s:e].lower() for s, e in attribution.cue).split()
+        stems = {
+            w
+            for word in words
+            for w in (word, word.removesuffix("d"), word.removesuffix("ed"), word.removesuffix("s"))
+        }
+        if "denied" in words or "denies" in words or "deny" in words:
+            yield Factuality.DENIED
+        elif stems & cues.governors["alleged"]:
+            yield Factuality.ALLEGED
+        else:
+            yield Factuality.REPORTED
