@@ -56,7 +56,7 @@ def _target(claims: Sequence[Claim]) -> str | None:
 
 def _as_part(target: str) -> str:
     """A target that began its sentence loses its capital: "Two women" becomes "two women"."""
-    first = target.split()[0]
+    first = target.split(maxsplit=1)[0]
     return target[0].lower() + target[1:] if first.lower() in _COMMON else target
 
 
