@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -18,8 +17,7 @@ from headwater.errors import CaseError
 from headwater.model import Claim, Derivation, Incident, Reading, Rejected, Report
 from headwater.store import tables
 from headwater.store.files import atomic, read_table, write_table
-
-T = TypeVar("T")
+from headwater.store.records import Records
 
 FORMAT = 1
 """Version of the case folder. A case of a higher one is refused."""
@@ -201,57 +199,49 @@ class Case:
 
     # --- a finished case --------------------------------------------------------------------
 
-    def _records(self, name: str) -> list[str]:
-        records: list[str] = read_table(self._tables / f"{name}.parquet")["record"].to_pylist()
-        return records
+    @cached_property
+    def _readings(self) -> Records[Reading]:
+        return Records(self._tables / "readings.parquet", "report", Reading)
 
     @cached_property
-    def _claims(self) -> dict[str, Claim]:
-        found = (msgspec.json.decode(record, type=Claim) for record in self._records("claims"))
-        return {claim.id: claim for claim in found}
+    def _claims(self) -> Records[Claim]:
+        return Records(self._tables / "claims.parquet", "claim", Claim)
 
     @cached_property
-    def _readings(self) -> dict[str, Reading]:
-        found = (msgspec.json.decode(record, type=Reading) for record in self._records("readings"))
-        return {reading.report.id: reading for reading in found}
-
-    @cached_property
-    def _incidents(self) -> list[Incident]:
-        return [msgspec.json.decode(one, type=Incident) for one in self._records("incidents")]
+    def _incidents(self) -> Records[Incident]:
+        return Records(self._tables / "incidents.parquet", "incident", Incident)
 
     def incidents(self) -> Iterator[Incident]:
-        """All incidents, in the order of the table."""
-        return iter(self._incidents)
+        """All incidents, in the order of the table: by date, then id."""
+        return self._incidents.all()
+
+    def incident(self, incident_id: str) -> Incident:
+        """An incident by id; raises ``CaseError`` when there is none."""
+        return self._incidents.one(incident_id)
 
     def claims(self) -> Iterator[Claim]:
         """All claims."""
-        return iter(self._claims.values())
+        return self._claims.all()
 
     def claim(self, claim_id: str) -> Claim:
         """A claim by id; raises ``CaseError`` when there is none."""
-        return self._one(self._claims, claim_id, "claim")
+        return self._claims.one(claim_id)
 
     def readings(self) -> Iterator[Reading]:
         """All readings, by report id."""
-        return iter(self._readings.values())
+        return self._readings.all()
 
     def reading(self, report_id: str) -> Reading:
         """What was read from one report; raises ``CaseError`` when there is none."""
-        return self._one(self._readings, report_id, "report")
+        return self._readings.one(report_id)
 
     def report(self, report_id: str) -> Report:
         """A report by id; raises ``CaseError`` when there is none."""
         return self.reading(report_id).report
 
-    def _one(self, kept: Mapping[str, T], key: str, what: str) -> T:
-        if key not in kept:
-            raise CaseError(f"{self.folder}: the case has no {what} {key!r}")
-        return kept[key]
-
     def derivations(self) -> Iterator[Derivation]:
-        """All derivations."""
-        for record in self._records("derivations"):
-            yield msgspec.json.decode(record, type=Derivation)
+        """All derivations, by the ids of their reports."""
+        return Records(self._tables / "derivations.parquet", "a", Derivation).all()
 
     def rejected_before(self) -> list[Rejected]:
         """What earlier runs refused; empty for a new case or a damaged table."""
@@ -264,6 +254,10 @@ class Case:
         """What could not be read, and why."""
         for row in read_table(self._tables / "rejected.parquet").to_pylist():
             yield Rejected(**row)
+
+    def table(self, name: str) -> Path:
+        """Where a table lies, for engines that read Parquet themselves."""
+        return self._tables / f"{name}.parquet"
 
 
 def _reading_rows(readings: Sequence[tuple[str, Reading]]) -> list[tables.Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,13 +35,18 @@ def write_table(path: Path, table: pa.Table) -> None:
 
 
 def read_table(path: Path) -> pa.Table:
-    """Read Parquet.
+    """Read a whole Parquet table.
 
     Raises:
         CaseError: the file is missing or half written.
     """
+    return read_columns(path, None)
+
+
+def read_columns(path: Path, columns: Sequence[str] | None) -> pa.Table:
+    """Read some columns of a Parquet table (``None``: all); raises as ``read_table`` does."""
     try:
-        return pq.read_table(path)
+        return pq.read_table(path, columns=None if columns is None else list(columns))
     except FileNotFoundError:
         raise CaseError(f"{path}: the table is missing; run `headwater run` on the case") from None
     except (pa.ArrowException, OSError) as error:

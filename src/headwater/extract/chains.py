@@ -1,0 +1,200 @@
+"""Who vouches for each event: chains of sources, nearest hop first, the main chain first.
+
+The rules are those of the labelled set's codebook, section "Chains"; ``Hop.why`` names the one
+that put a hop where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from headwater import actors
+from headwater.extract.antecedents import Memory
+from headwater.extract.bodies import bodies_named
+from headwater.extract.figures import agrees, figures
+from headwater.extract.networks import networks
+from headwater.extract.roles import is_people
+from headwater.extract.sources import conjuncts, resolve
+from headwater.extract.support import ENOUGH, Support, is_against, supports
+from headwater.extract.tree import Tree, build
+from headwater.extract.voices import hops_of, relay_of, without_own
+from headwater.extract.wording import Source
+from headwater.model import Attribution, Chain, Doc, Event, Hop, SourceKind, Span
+
+_COVERED = 0.5
+"""Share of an event's evidence that a content must hold to vouch for it."""
+_MOST = 8
+"""Chains kept for one event."""
+_UNTOLD = frozenset({"agencies", "news agencies", "wire services"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    tree: Tree
+    known: tuple[Attribution, ...]
+    credit: Chain
+    own: dict[str, Hop]
+    bodies: tuple[Source, ...]
+
+
+def chains(
+    doc: Doc, attributions: Sequence[Attribution], events: Sequence[Event]
+) -> tuple[Event, ...]:
+    """The events with their ``chains``; ``((),)`` is the report's own voice."""
+    tree = build(doc)
+    known = tuple(attributions)
+    bodies = bodies_named(tree)
+    reading = _Reading(tree, known, _credit(doc), networks(tree, known, bodies), bodies)
+    return tuple(replace(event, chains=_chains_of(reading, event)) for event in events)
+
+
+def _credit(doc: Doc) -> Chain:
+    """The wire credit as first hop; the outlet's own name is none."""
+    hops = []
+    for credit in doc.report.credits:
+        actor = actors.lookup(credit.name)
+        kind = actor.kind if actor else actors.kind_of(credit.name) or SourceKind.AGENCY
+        named = credit.name.casefold() not in _UNTOLD
+        name = actor.name if actor and named else credit.name
+        hops.append(Hop(name, kind, named=named, span=credit.span, why="credit"))
+    kept = without_own(tuple(hops), doc.report.outlet)
+    named_first = sorted(kept, key=lambda hop: not hop.named)
+    return tuple(named_first[:1])
+
+
+def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
+    evidence = event.evidence or event.mentions
+    if not evidence:
+        return (_finished(reading, ()),)
+    covering = _covering(reading, event)
+    ranked = supports(reading.tree, reading.known, evidence)
+    found: list[Chain] = []
+    for number in covering:
+        found.append(_path(reading, number, evidence))
+        found.extend(_joined(reading, number))
+    if not found:
+        found.append(_unattributed(reading, ranked, event))
+    taken = set(covering)
+    for support in ranked:
+        speaks = _speaks(reading.known[support.index])
+        if (
+            support.index not in taken
+            and speaks
+            and (support.score >= ENOUGH or support.contradicts)
+        ):
+            found.append(_path(reading, support.index, evidence))
+    finished = [_finished(reading, chain) for chain in found]
+    return tuple(dict.fromkeys(finished))[:_MOST]
+
+
+def _covering(reading: _Reading, event: Event) -> list[int]:
+    """Attributions whose content holds the event, the best innermost one first."""
+    evidence = event.evidence or event.mentions
+    rows = []
+    for number, attribution in enumerate(reading.known):
+        if not _speaks(attribution) or is_against(reading.tree, attribution):
+            continue
+        share = _share(evidence, attribution)
+        if share >= _COVERED:
+            rows.append((number, share))
+    parents = {reading.known[number].parent for number, _ in rows}
+    leaves = [(number, share) for number, share in rows if number not in parents]
+    leaves.sort(key=lambda row: (-round(row[1], 1), row[0]))
+    return [number for number, _ in leaves]
+
+
+def _share(evidence: Sequence[Span], attribution: Attribution) -> float:
+    """Share of the evidence, source and cue apart, that an attribution's content holds."""
+    frame = (*attribution.source, *attribution.cue)
+    total = sum(end - start for start, end in evidence)
+    total -= _shared(evidence, frame)
+    return _shared(evidence, attribution.content) / total if total > 0 else 0.0
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def _path(reading: _Reading, number: int, evidence: Sequence[Span]) -> Chain:
+    """Hops from the outermost attribution that holds this one down to its own source."""
+    line: list[int] = []
+    at: int | None = number
+    while at is not None:
+        line.append(at)
+        at = reading.known[at].parent
+    hops: list[Hop] = []
+    for index in reversed(line):
+        if index != number and not _speaks(reading.known[index]):
+            continue
+        why = "attribution" if index == number else "nested"
+        hops.extend(hops_of(reading.tree, reading.known[index], why))
+    return _told(reading, tuple(hops), evidence)
+
+
+def _joined(reading: _Reading, number: int) -> list[Chain]:
+    """Chains of the sources that the text joins to the first: "the Observatory and medics said"."""
+    attribution = reading.known[number]
+    if not attribution.source:
+        return []
+    text = reading.tree.doc.report.text
+    memory = Memory(reading.tree, reading.bodies)
+    result: list[Chain] = []
+    for part in conjuncts(text, attribution.source[0])[1:]:
+        source = resolve(reading.tree, part, memory)
+        hop = Hop(source.name, source.kind, source.named, source.via, source.span, why="joined")
+        result.append((hop,))
+    return result
+
+
+def _speaks(attribution: Attribution) -> bool:
+    """Whether the source can speak at all: misread subjects ("the fighting claimed ...") can't."""
+    name = attribution.source_name
+    if name is None:
+        return False
+    return attribution.named or actors.kind_of(name) is not None or is_people(name)
+
+
+def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
+    """A relay hop when the very source of the figure told it an agency elsewhere in the report."""
+    if not chain or any(hop.why in {"told", "carried by"} for hop in chain):
+        return chain
+    text = reading.tree.doc.report.text
+    own = figures(" ".join(text[start:end] for start, end in evidence))
+    root = chain[-1]
+    for attribution in reading.known:
+        if attribution.source_name != root.name:
+            continue
+        said = " ".join(text[start:end] for start, end in attribution.content)
+        if own and agrees(own, said):
+            relay = relay_of(reading.tree, attribution)
+            via = root.via or attribution.via
+            if relay is not None:
+                return (*chain[:-1], relay, replace(root, via=via))
+    return chain
+
+
+def _unattributed(reading: _Reading, ranked: Sequence[Support], event: Event) -> Chain:
+    """Chain of an event that its sentence ascribes to nobody: the one body cited for it."""
+    evidence = event.evidence or event.mentions
+    against = {
+        reading.known[support.index].source_name for support in ranked if support.contradicts
+    }
+    for support in ranked:
+        attribution = reading.known[support.index]
+        if not _speaks(attribution):
+            continue
+        if support.score < ENOUGH:
+            break
+        if support.agrees or attribution.source_name not in against:
+            chain = _path(reading, support.index, evidence)
+            return tuple(replace(hop, why="lead", inherited=True) for hop in chain)
+    return ()
+
+
+def _finished(reading: _Reading, chain: Chain) -> Chain:
+    """Credit in front, the body's own sources behind, the own outlet gone."""
+    full = (*reading.credit, *chain)
+    if chain and chain[-1].name in reading.own:
+        full = (*full, reading.own[chain[-1].name])
+    return without_own(full, reading.tree.doc.report.outlet)

@@ -1,0 +1,44 @@
+"""The cue lexicon (``cues.toml``), read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Lemmas and words by what they do; the groups are described in ``cues.toml``."""
+
+    speech: frozenset[str]
+    hearer: frozenset[str]
+    clause: frozenset[str]
+    object: frozenset[str]
+    relay: frozenset[str]
+    carry: frozenset[str]
+    passive: frozenset[str]
+    denial: frozenset[str]
+    blame: frozenset[str]
+    adverbs: frozenset[str]
+    nouns: frozenset[str]
+    times: frozenset[str]
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """Every lemma that can be the verb of an attribution."""
+        return self.speech | self.hearer | self.clause | self.object | self.relay
+
+
+@cache
+def cues() -> Cues:
+    """The lexicon that the package ships."""
+    table = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf-8"))
+    verbs, words = table["verbs"], table["words"]
+    return Cues(
+        **{name: frozenset(lemmas) for name, lemmas in verbs.items()},
+        adverbs=frozenset(words["adverbs"]),
+        nouns=frozenset(words["nouns"]),
+        times=frozenset(words["times"]),
+    )

@@ -1,0 +1,72 @@
+"""Plain numbers in a stretch of text, to tell whether two stretches give the same figure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from headwater.extract.numbers import load
+
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+|[^\W\d_]+")
+_YEARS = range(1900, 2100)
+_DATED = re.compile(
+    r"\b(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,4})?"
+    r"|\b\d{1,2}[:.]\d\d\b|\b\d+[- ]year|\bage[d]? \d+",
+    re.IGNORECASE,
+)
+_TOLL = re.compile(
+    r"\btoll\b|\bdead\b|\bkill\w*|\bdie[sd]?\b|\bdeaths?\b|\bbodies\b|\bcasualt\w+|\bvictims?\b"
+    r"|\bexecut\w+|\bmassacr\w+|\bslain\b|\bliv(?:e|es)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\bamong\b|\bincluding\b|\bof them\b|\bchildren\b|\bwomen\b|\bcivilians?\b|\bfighters?\b"
+    r"|\bmilitants?\b|\bsoldiers?\b|\brest\b|\bothers?\b"
+    r"|\bof the dead\b|\bof those\b|\bidentified\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _number_words() -> dict[str, int]:
+    return dict(load().words)
+
+
+def figures(text: str) -> list[int]:
+    """Numbers of a text in order, dates, ages, clock times and years left out."""
+    plain = _DATED.sub(" ", text)
+    words = _number_words()
+    found: list[int] = []
+    for match in _NUMBER.finditer(plain):
+        word = match.group()
+        if word[0].isdigit():
+            value = int(word.replace(",", ""))
+            if value not in _YEARS:
+                found.append(value)
+        elif word.lower() in words and word.lower() not in {"one", "a", "an", "no", "zero"}:
+            found.append(words[word.lower()])
+    return found
+
+
+def tells_toll(text: str) -> bool:
+    """Whether a text speaks of the dead."""
+    return _TOLL.search(text) is not None
+
+
+def agrees(own: list[int], other: str) -> bool:
+    """Whether a text gives one of the figures, or parts that add up to one (15 and six others)."""
+    theirs = figures(other)
+    if set(own) & set(theirs):
+        return True
+    return len(theirs) > 1 and any(
+        theirs[i] + theirs[j] in own for i in range(len(theirs)) for j in range(i)
+    )
+
+
+def contradicts(own: list[int], other: str) -> bool:
+    """Whether a text gives a toll that is none of the figures and no part of one."""
+    theirs = figures(other)
+    if not own or not theirs or agrees(own, other) or not tells_toll(other):
+        return False
+    smaller = all(value < max(own) for value in theirs)
+    return not (smaller and _PART.search(other))

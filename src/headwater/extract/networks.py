@@ -1,0 +1,67 @@
+"""A body's own sources, where the text says that it has some: "relies on a network of sources"."""
+
+from __future__ import annotations
+
+import re
+
+from headwater.extract.tree import Tree
+from headwater.extract.wording import Source
+from headwater.model import Attribution, Hop, SourceKind, Span
+
+_OWN = re.compile(
+    r"\b(?:relies?|relying|depends?|depending|draws?|drawing)\s+(?:\w+\s+)?(?:on|upon)\s+"
+    r"(?P<a>(?:(?:a|an|its|the)\s+)?(?:[\w-]+\s+){0,4}?(?:sources|activists|contacts|informants|network|monitors)"
+    r"\b[^.,;()\-–—]*)"
+    r"|\b(?:takes?|gets?|gathers?|obtains?|collects?)\s+(?:its|their)\s+\w+\s+(?:from|through|via)\s+"
+    r"(?P<b>(?:a|an|its)?\s*(?:[\w-]+\s+){0,3}?(?:network|sources|activists)\b[^.,;()\-–—]*)"
+    r"|\b(?:has|have|uses?|using|runs?|through|via)\s+"
+    r"(?P<c>(?:a|an|its)?\s*(?:[\w-]+\s+){0,3}?network\s+of\s+(?:sources|activists|contacts|informants|monitors)"
+    r"\b[^.,;()\-–—]*|sources\s+(?:on|inside|in)\s[^.,;()\-–—]*)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\s+(?:to\s+(?:monitor|track|follow|gather|document|report|cover|compile)|for\s+(?:its|their)"
+    r"|said|says|told|reported|has|have|and\s+(?:said|says)|who|which|that|added)\b.*$",
+    re.IGNORECASE,
+)
+_REACH = 160
+"""Characters between a body's name and what is said of its sources."""
+
+
+def networks(
+    tree: Tree, known: tuple[Attribution, ...], bodies: tuple[Source, ...]
+) -> dict[str, Hop]:
+    """For each body of whose own sources the report speaks, these as an unnamed hop."""
+    text = tree.doc.report.text
+    result: dict[str, Hop] = {}
+    for match in _OWN.finditer(text):
+        group = next(name for name in ("a", "b", "c") if match.group(name))
+        start, end = match.span(group)
+        wording = _CUT.sub("", text[start:end]).strip()
+        owner = _owner(text, known, bodies, match.start())
+        if owner is not None and wording:
+            span: Span = (start, start + len(wording))
+            result.setdefault(
+                owner,
+                Hop(wording, SourceKind.UNNAMED, named=False, span=span, why="own sources"),
+            )
+    return result
+
+
+def _owner(
+    text: str, known: tuple[Attribution, ...], bodies: tuple[Source, ...], at: int
+) -> str | None:
+    """Name of the body whose wording stands nearest before ``at`` in its sentence."""
+    named = [(body.span, body.name) for body in bodies]
+    named += [
+        (span, attribution.source_name)
+        for attribution in known
+        if attribution.named and attribution.source_name is not None
+        for span in attribution.source
+    ]
+    best: tuple[int, str] | None = None
+    for (start, end), name in named:
+        near = start < at and at - end <= _REACH and ". " not in text[end:at]
+        if near and (best is None or end > best[0]):
+            best = end, name
+    return best[1] if best else None

@@ -1,0 +1,262 @@
+"""A case as its reviewers left it: their decisions laid over what was read.
+
+The tables are never changed. Decisions name the claims that they were about, so they find their
+incident again after a later run has added reports to it. What a decision touches is built anew
+and its origins are counted anew; everything else is the case as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from headwater.errors import CaseError
+from headwater.link import regroup
+from headwater.model import Claim, Derivation, Incident, Link, Reading, Report, Span
+from headwater.store.case import Case
+from headwater.store.decisions import Action, DecisionLog, Entry, active
+from headwater.store.edits import apply_edit
+from headwater.store.sources import as_one, as_two
+
+
+@dataclass(slots=True)
+class Standing:
+    """What reviewers decided on one incident."""
+
+    verdict: str | None = None
+    """accept or reject: the last one given."""
+    entries: list[Entry] = field(default_factory=list)
+    """Every decision in force on it, oldest first."""
+
+    @property
+    def disputes(self) -> list[str]:
+        """Where reviewers disagree, in words."""
+        verdicts = {
+            entry.decision.reviewer: entry.decision.action.value
+            for entry in self.entries
+            if entry.decision.action in {Action.ACCEPT, Action.REJECT}
+        }
+        found = []
+        if len(set(verdicts.values())) > 1:
+            said = ", ".join(f"{who}: {what}" for who, what in sorted(verdicts.items()))
+            found.append(f"verdict ({said})")
+        edits: dict[str, dict[str, str]] = {}
+        for entry in self.entries:
+            decision = entry.decision
+            if decision.action is Action.EDIT and decision.field:
+                edits.setdefault(decision.field, {})[decision.reviewer] = str(decision.value)
+        for name, values in sorted(edits.items()):
+            if len(set(values.values())) > 1:
+                said = ", ".join(f"{who}: {what}" for who, what in sorted(values.items()))
+                found.append(f"{name} ({said})")
+        return found
+
+
+@dataclass(slots=True)
+class _Group:
+    """Claims that make up an incident under review; ``machine`` while nobody changed them."""
+
+    claims: list[str]
+    links: tuple[Link, ...]
+    summary: bool
+    machine: str | None
+    standing: Standing = field(default_factory=Standing)
+    edits: list[Entry] = field(default_factory=list)
+
+
+class ReviewedCase:
+    """A case with the decisions in force applied. Satisfies ``headwater.export.view.CaseView``."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._log = DecisionLog(case.folder)
+        self._groups: dict[str, _Group] = {}
+        """By any one name: every claim of a touched incident leads to its group."""
+        self._touched: list[_Group] = []
+        self._removed: set[str] = set()
+        self._claims: dict[str, Claim] = {}
+        self.lost: list[Entry] = []
+        """Decisions whose incident the case no longer holds."""
+        for entry in active(self._log.entries()):
+            self._apply(entry)
+        self._changed = self._rebuild()
+
+    # --- the view ------------------------------------------------------------------------------
+
+    def incidents(self) -> Iterator[Incident]:
+        """Incidents in the case's order, with those that reviewers made; without rejected ones."""
+        standing = [one for one, group in self._changed if group.standing.verdict != "reject"]
+        machine = (one for one in self.case.incidents() if one.id not in self._removed)
+        if not standing:
+            return machine
+        return iter(sorted([*machine, *standing], key=_when))
+
+    def incident(self, incident_id: str) -> Incident:
+        """An incident by id, rejected ones too; raises ``CaseError`` when there is none."""
+        for one, _ in self._changed:
+            if one.id == incident_id:
+                return one
+        if incident_id in self._removed:
+            raise CaseError(f"{incident_id}: reviewers merged or split this incident")
+        return self.case.incident(incident_id)
+
+    def claim(self, claim_id: str) -> Claim:
+        """A claim, with its evidence as reviewers set it."""
+        return self._claims.get(claim_id) or self.case.claim(claim_id)
+
+    def reading(self, report_id: str) -> Reading:
+        """What was read from one report."""
+        return self.case.reading(report_id)
+
+    def readings(self) -> Iterator[Reading]:
+        """All readings, by report id."""
+        return self.case.readings()
+
+    def report(self, report_id: str) -> Report:
+        """A report by id."""
+        return self.case.report(report_id)
+
+    def derivations(self) -> Iterator[Derivation]:
+        """All derivations."""
+        return self.case.derivations()
+
+    def standing(self, incident_id: str) -> Standing:
+        """What was decided on an incident; nothing yet gives an empty standing."""
+        for one, group in self._changed:
+            if one.id == incident_id:
+                return group.standing
+        return Standing()
+
+    def changes(self) -> tuple[frozenset[str], list[tuple[Incident, Standing]]]:
+        """Ids of the case's own incidents that decisions replaced, and what stands instead."""
+        made = [(one, group.standing) for one, group in self._changed]
+        return frozenset(self._removed), made
+
+    # --- applying ------------------------------------------------------------------------------
+
+    @cached_property
+    def _incident_of(self) -> dict[str, str]:
+        return {claim: one.id for one in self.case.incidents() for claim in one.claims}
+
+    def _group(self, claims: Sequence[str]) -> _Group | None:
+        """The group that holds most of ``claims``, taken under review if it was not yet."""
+        votes: Counter[int] = Counter()
+        found: dict[int, _Group] = {}
+        for claim in claims:
+            group = self._groups.get(claim) or self._take(claim)
+            if group is not None:
+                votes[id(group)] += 1
+                found[id(group)] = group
+        if not found:
+            return None
+        best = max(votes.values())
+        return next(found[key] for key in found if votes[key] == best)
+
+    def _take(self, claim: str) -> _Group | None:
+        incident_id = self._incident_of.get(claim)
+        if incident_id is None:
+            return None
+        one = self.case.incident(incident_id)
+        group = _Group(list(one.claims), one.links, one.summary, one.id)
+        self._removed.add(one.id)
+        self._add(group)
+        return group
+
+    def _add(self, group: _Group) -> None:
+        self._touched.append(group)
+        self._groups.update(dict.fromkeys(group.claims, group))
+
+    def _apply(self, entry: Entry) -> None:
+        decision = entry.decision
+        group = self._group(decision.claims)
+        if group is None:
+            self.lost.append(entry)
+            return
+        group.standing.entries.append(entry)
+        if decision.action in {Action.ACCEPT, Action.REJECT}:
+            self._judge(group, entry)
+        elif decision.action is Action.MERGE:
+            self._merge(group, _texts(decision.value))
+        elif decision.action is Action.SPLIT:
+            self._split(group, set(_texts(decision.value)), entry)
+        elif decision.action is Action.SPAN:
+            self._respan(decision.target, decision.value)
+            group.machine = None
+        elif decision.action in {Action.EDIT, Action.SAME, Action.DIFFERENT}:
+            group.edits.append(entry)
+
+    def _judge(self, group: _Group, entry: Entry) -> None:
+        target = entry.decision.target
+        if target in group.claims and len(group.claims) > 1:
+            if entry.decision.action is Action.REJECT:
+                group.claims.remove(target)
+                group.machine = None
+            return
+        group.standing.verdict = entry.decision.action.value
+
+    def _merge(self, group: _Group, claims: Iterable[str]) -> None:
+        for claim in claims:
+            other = self._groups.get(claim) or self._take(claim)
+            if other is None or other is group:
+                continue
+            group.claims += other.claims
+            group.links += other.links
+            group.summary = group.summary and other.summary
+            group.standing.entries += other.standing.entries
+            group.edits += other.edits
+            group.machine = None
+            self._touched.remove(other)
+            self._groups.update(dict.fromkeys(other.claims, group))
+
+    def _split(self, group: _Group, off: set[str], entry: Entry) -> None:
+        leaving = [claim for claim in group.claims if claim in off]
+        if not leaving or len(leaving) == len(group.claims):
+            return
+        group.claims = [claim for claim in group.claims if claim not in off]
+        group.machine = None
+        new = _Group(leaving, group.links, group.summary, None)
+        new.standing.entries.append(entry)
+        self._add(new)
+
+    def _respan(self, claim_id: str, value: object) -> None:
+        claim = self.claim(claim_id)
+        self._claims[claim_id] = replace(claim, event=replace(claim.event, evidence=_spans(value)))
+
+    def _rebuild(self) -> list[tuple[Incident, _Group]]:
+        return [(self._built(group), group) for group in self._touched]
+
+    def _built(self, group: _Group) -> Incident:
+        if group.machine is not None:
+            one = self.case.incident(group.machine)
+        else:
+            claims = [self.claim(claim) for claim in group.claims]
+            readings = {claim.report: self.case.reading(claim.report) for claim in claims}
+            one = regroup(claims, readings, self._derivations, group.links, summary=group.summary)
+        for entry in group.edits:
+            decision = entry.decision
+            if decision.action is Action.EDIT and decision.field:
+                one = apply_edit(one, decision.field, decision.value)
+            elif decision.action is Action.SAME:
+                one = as_one(one, decision.target, str(decision.value), decision.reviewer)
+            elif decision.action is Action.DIFFERENT:
+                one = as_two(one, decision.target, str(decision.value), decision.reviewer)
+        return one
+
+    @cached_property
+    def _derivations(self) -> tuple[Derivation, ...]:
+        return tuple(self.case.derivations())
+
+
+def _when(one: Incident) -> tuple[str, str]:
+    return (one.time.start if one.time and one.time.start else "~", one.id)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _spans(value: object) -> tuple[Span, ...]:
+    pairs = value if isinstance(value, list) else []
+    return tuple((int(start), int(end)) for start, end in pairs)
