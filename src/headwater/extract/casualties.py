@@ -57,7 +57,7 @@ RISING = frozenset(
 )
 LEFT_REACH, RIGHT_REACH, ADJACENT, MAX_JOINT = 9, 7, 2, 4
 """Words between a quantity and its trigger on either side, beside it, and between conjuncts."""
-PERSONAL = ("civilian", "state", "rebel", "protester", "mob", "@PERSON", "@NORP")
+PERSONAL = ("person", "civilian", "state", "rebel", "protester", "mob", "@PERSON", "@NORP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _personal(marked: Marked, quantity: Quantity) -> bool:
     if quantity.noun is None:
         return True
     noun = quantity.noun
-    return marked.has(noun, PERSONAL) or not marked.has(noun, ("measure", "property", "place"))
+    return marked.has(noun, PERSONAL) or not marked.has(noun, ("measure", "property", "locality"))
 
 
 def _end(quantity: Quantity) -> int:

@@ -18,6 +18,8 @@ from headwater.extract.triggers import Lexicon, Marked, Mention
 from headwater.model import Attribution, Count, Doc, Event, EventType, Factuality, Span
 
 FIELDS = ("killed", "wounded", "detained", "displaced", "defected")
+TALK = frozenset(("talk", "aid", "order"))
+"""Families that are news only where nothing else is."""
 OUTCOMES = frozenset(("kill", "die", "wound"))
 LEAD_SENTENCES = 2
 """How many sentences with an event headline, standfirst and lead take up."""
@@ -37,7 +39,7 @@ class Reading:
 def events(
     doc: Doc, attributions: Sequence[Attribution], tables: tuple[Path, ...] = ()
 ) -> tuple[Event, ...]:
-    """Read the events of a report, in the order of their first mention.
+    """Read the events of a report: the news first, then in the order of first mention.
 
     Args:
         doc: the annotated report.
@@ -61,7 +63,7 @@ def events(
     table = crosswalk.load(tables)
     made = [(group, _event(reading, table, group)) for group in groups]
     typed = [(group, event) for group, event in made if event is not None]
-    return _with_main(typed)
+    return _with_main(reading, typed)
 
 
 def _event(reading: Reading, table: crosswalk.Crosswalk, group: Happening) -> Event | None:
@@ -100,31 +102,41 @@ def _type(
     roles: Cast,
     counts: dict[str, Count],
 ) -> EventType | None:
-    marked = reading.marked
     frames = sorted({reading.mentions[n].frame for n in group.mentions})
+    facts = _facts(reading, group, roles, counts)
+    ranked = sorted(frames, key=lambda f: (-reading.lexicon.frames[f].rank, f))
+    for frame in [f for f in ranked if f not in OUTCOMES] or ranked:
+        kind = table.type(frame, facts)
+        if kind is not None:
+            return kind
+    return None
+
+
+def _facts(
+    reading: Reading, group: Happening, roles: Cast, counts: dict[str, Count]
+) -> crosswalk.Facts:
+    """What the crosswalk asks, from the first statements of the happening."""
+    marked, syntax = reading.marked, reading.marked.syntax
+    told = sorted({cluster.segment.sentence for cluster in group.clusters[:2]})
     near: set[str] = set()
-    for cluster in group.clusters[:2]:
-        for token in range(*marked.syntax.doc.sentences[cluster.segment.sentence]):
+    for sentence in told:
+        for token in range(*syntax.doc.sentences[sentence]):
             near.update(marked.marks[token])
-            near.add(marked.syntax.lemmas[token])
-    facts = crosswalk.Facts(
-        frames,
+            near.add(syntax.lemmas[token])
+    around = {at + step for at in told for step in (0, 1)}
+    company = {
+        mention.frame
+        for mention, stance in zip(reading.mentions, reading.stances, strict=True)
+        if syntax.sentence[mention.token] in around and stance in factuality.REAL
+    }
+    return crosswalk.Facts(
+        sorted(company),
         _classes(roles.actors),
         _classes(roles.recipients),
         frozenset(near),
         killed="killed" in counts,
         sides=tuple(found.classes for found in roles.actors),
     )
-    head = group.clusters[0].mentions
-    ranked = sorted(frames, key=lambda f: (-reading.lexicon.frames[f].rank, f))
-    first = {reading.mentions[n].frame for n in head}
-    ranked.sort(key=lambda f: f not in first)
-    top = [f for f in ranked if f not in OUTCOMES] or ranked
-    for frame in top:
-        kind = table.type(frame, facts)
-        if kind is not None:
-            return kind
-    return None
 
 
 def _classes(found: Collection[Found]) -> frozenset[str]:
@@ -153,10 +165,14 @@ def _main_count(counts: Sequence[Count]) -> Count:
 
 
 def _evidence(reading: Reading, group: Happening, killed: Count | None) -> tuple[Span, ...]:
-    """The first statement outside the headline, and the first that gives the main figure."""
+    """The first statement outside the headline, and one more that gives the main figure.
+
+    The second one bounds or repeats the figure ("at least n"), or gives it where the first
+    statement has none.
+    """
     clusters = [c for c in group.clusters if not c.segment.headline] or group.clusters
     chosen = clusters[:1]
-    if killed is not None and killed.best is not None and killed.best not in chosen[0].killed:
+    if killed is not None and killed.best is not None:
         chosen += [c for c in clusters[1:] if killed.best in c.killed][:1]
     return tuple(_trim(reading, cluster.segment) for cluster in chosen)
 
@@ -171,17 +187,19 @@ def _trim(reading: Reading, segment: Segment) -> Span:
     return syntax.chars(first, last)
 
 
-def _with_main(made: Sequence[tuple[Happening, Event]]) -> tuple[Event, ...]:
-    """Mark what headline, standfirst or lead tells as news."""
-    sentences: dict[int, None] = {}
-    for group, event in made:
-        if event.factuality in factuality.REAL:
-            for cluster in group.clusters:
-                sentences[cluster.segment.sentence] = None
-    lead = set(sorted(sentences)[:LEAD_SENTENCES])
-    result = []
-    for group, event in made:
-        first = group.clusters[0].segment.sentence
-        news = first in lead and event.factuality in factuality.REAL
-        result.append(replace(event, main=news))
-    return tuple(result)
+def _with_main(reading: Reading, made: Sequence[tuple[Happening, Event]]) -> tuple[Event, ...]:
+    """Mark what headline, standfirst or lead tells as news, and put the weightiest news first."""
+    real = [item for item in made if item[1].factuality in factuality.REAL]
+    told = sorted({group.clusters[0].segment.sentence for group, _ in real})
+    lead = set(told[:LEAD_SENTENCES])
+    news = [item for item in real if item[0].clusters[0].segment.sentence in lead]
+    news = [item for item in news if item[0].clusters[0].family not in TALK] or news
+    news.sort(key=lambda item: -_weight(reading, item[0]))
+    first = [replace(event, main=True) for _, event in news]
+    chosen = {id(event) for _, event in news}
+    return (*first, *(event for _, event in made if id(event) not in chosen))
+
+
+def _weight(reading: Reading, group: Happening) -> int:
+    frames = {reading.mentions[n].frame for n in group.mentions}
+    return max(reading.lexicon.frames[f].rank for f in frames)

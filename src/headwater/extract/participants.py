@@ -16,7 +16,7 @@ from headwater.extract.syntax import Syntax
 from headwater.extract.triggers import Marked, Mention
 from headwater.model import Entity, Span
 
-PEOPLE = ("civilian", "rebel", "protester", "mob")
+PEOPLE = ("person", "civilian", "rebel", "protester", "mob")
 WEAPONS = (
     "aircraft",
     "artillery",

@@ -11,15 +11,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from headwater.extract import classes
 from headwater.extract.arguments import argument_tokens, object_tokens, subject_tokens
 from headwater.extract.syntax import Syntax
 
+GOVERNORS = 3
+"""How far up ``head`` conditions look."""
 GAP = 3
 """Most words that ``*`` in a pattern stands for."""
 NOUN_LABELS = ("N", "VBG", "JJ")
-CONDITIONS = ("object", "subject", "argument", "near", "not_object", "not_subject", "not_near")
+CONDITIONS = (
+    "object",
+    "subject",
+    "argument",
+    "near",
+    "not_object",
+    "not_subject",
+    "not_near",
+    "head",
+    "not_head",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +223,9 @@ def _fits(marked: Marked, head: int, sense: Sense) -> bool:
 
 def _holds(marked: Marked, head: int, name: str, wanted: tuple[str, ...]) -> bool:
     plain = name.removeprefix("not_")
-    if plain == "near":
+    if plain == "head":
+        met = _governed(marked, head, wanted)
+    elif plain == "near":
         met = any(marked.has(i, wanted) for i in _company(marked.syntax, head))
     else:
         finder = {
@@ -220,6 +235,12 @@ def _holds(marked: Marked, head: int, name: str, wanted: tuple[str, ...]) -> boo
         }[plain]
         met = any(marked.has(i, wanted) for i in finder(marked.syntax, head))
     return met != name.startswith("not_")
+
+
+def _governed(marked: Marked, head: int, wanted: tuple[str, ...]) -> bool:
+    """Whether one of the nearest governors or a modifier is among the words."""
+    above = list(islice(marked.syntax.path_up(head), GOVERNORS))
+    return any(marked.has(i, wanted) for i in above)
 
 
 def _company(syntax: Syntax, head: int) -> Iterator[int]:
