@@ -190,7 +190,7 @@ def _trim(reading: Reading, segment: Segment) -> Span:
 def _with_main(reading: Reading, made: Sequence[tuple[Happening, Event]]) -> tuple[Event, ...]:
     """Mark what headline, standfirst or lead tells as news, and put the weightiest news first."""
     real = [item for item in made if item[1].factuality in factuality.REAL]
-    told = sorted({group.clusters[0].segment.sentence for group, _ in real})
+    told = sorted({c.segment.sentence for group, _ in real for c in group.clusters})
     lead = set(told[:LEAD_SENTENCES])
     news = [item for item in real if item[0].clusters[0].segment.sentence in lead]
     news = [item for item in news if item[0].clusters[0].family not in TALK] or news

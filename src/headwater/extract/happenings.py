@@ -155,7 +155,7 @@ def _join(one: Cluster, other: Cluster) -> bool:
     """Join a cause told behind "when", "after", "as" to the outcome before it, or the reverse."""
     if one.family != "armed" or other.family != "armed" or one.factuality != other.factuality:
         return False
-    if one.segment.opener == "headline" or other.segment.opener in (
+    if one.segment.headline or other.segment.opener in (
         "headline",
         ";",
         "while",

@@ -22,6 +22,10 @@ GLUED = re.compile(r"^(over|some|about|nearly|around|almost)(\d{1,3}(?:,\d{3})+|
 YEARS = range(1900, 2100)
 HUNDRED, THOUSAND = 100, 1000
 NOUN_REACH = 7
+MONTHS = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august"
+    " september october november december".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,8 @@ def _dated(syntax: Syntax, quantity: Quantity) -> bool:
         and following[1:2]
         and following[1] in ("year", "day", "month", "hour")
     ):
+        return True
+    if {*following[:1], *words[max(0, first - 1) : first]} & MONTHS:
         return True
     if following[:1] and following[0] in ("year", "years", "th", "%", "percent", "am", "pm", "old"):
         return True
