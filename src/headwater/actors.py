@@ -1,1 +1,0 @@
-"""Known bodies: canonical names, aliases and kinds."""
