@@ -5,6 +5,7 @@ Stations are imported when a command needs them, so that ``headwater --help`` an
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from headwater.errors import HeadwaterError, InputError, UsageError, nothing_usa
 if TYPE_CHECKING:
     from headwater.model import Rejected
     from headwater.run import Knowledge
+    from headwater.store import Case
+    from headwater.store.reviewed import ReviewedCase
 
 app = typer.Typer(
     name="headwater",
@@ -65,6 +68,7 @@ Output = Annotated[
 Plain = Annotated[
     bool, typer.Option("--plain", help="Tab-separated text without colour, for scripts.")
 ]
+AsRead = Annotated[bool, typer.Option("--as-read", help="Leave the reviewers' decisions out.")]
 CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="A case made by `headwater run`.")]
 
 
@@ -155,19 +159,53 @@ def annotate(
         raise InputError(nothing_usable(rejected))
 
 
-@app.command(epilog="Example: headwater export case --format geojson -o incidents.geojson")
+@app.command(
+    epilog="Examples: headwater export case --format geojson -o incidents.geojson   |   headwater "
+    "export case --format acled-csv --level report --public -o release.csv"
+)
 def export(
     case: CaseFolder,
     format_: Annotated[
-        str, typer.Option("--format", help="One of the formats that `headwater formats` lists.")
+        str, typer.Option("--format", help="A format that `headwater formats` lists.")
     ] = "jsonl",
     output: Output = None,
+    level: Annotated[
+        str, typer.Option("--level", help="A row for each `incident`, or for each `report`.")
+    ] = "incident",
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="Pseudonyms for unnamed and private persons, coarse places, no full text.",
+        ),
+    ] = False,
+    salt: Annotated[
+        Path | None,
+        typer.Option(
+            "--salt",
+            help="A secret file (16 bytes or more) that keeps pseudonyms the same from one "
+            "export to the next of one release; without it they are new each time.",
+        ),
+    ] = None,
+    as_read: AsRead = False,
 ) -> None:
-    """Write a case in a format that the field uses."""
-    from headwater.export import write
-    from headwater.store import Case
+    """Write a case in a format that the field uses, with the reviewers' decisions applied."""
+    from headwater.export import ExportOptions, Level, write
 
-    write(format_, Case.open(case), output)
+    if level not in {one.value for one in Level}:
+        raise UsageError(f"--level {level}: has to be incident or report")
+    key = salt.read_bytes() if salt else secrets.token_bytes(16)
+    options = ExportOptions(Level(level), public, key if public else None)
+    write(format_, _open(case, as_read), output, options)
+
+
+@app.command(epilog="Example: headwater formats")
+def formats() -> None:
+    """List the formats that `headwater export` writes."""
+    from headwater.export import FORMATS
+
+    for name, one in FORMATS.items():
+        typer.echo(f"{name:12} {one.about}")
 
 
 @app.command(
@@ -189,11 +227,10 @@ def show(
     from headwater.export import terminal
     from headwater.export.view import MemoryCase
     from headwater.run import read_inputs
-    from headwater.store import Case
 
     console = terminal.console(sys.stdout)
     if case is not None:
-        opened = Case.open(case)
+        opened = _open(case, as_read=False)
         terminal.show_report(opened.reading(report), opened, console, plain=plain)
         return
     rejected: list[Rejected] = []
@@ -207,14 +244,27 @@ def show(
 
 
 @app.command(epilog="Example: headwater report case -o case.html")
-def report(case: CaseFolder, output: Output = None) -> None:
+def report(case: CaseFolder, output: Output = None, as_read: AsRead = False) -> None:
     """Write one self-contained page of a case that opens offline."""
     from headwater.export.page import write_page
-    from headwater.store import Case
 
     path = output or case / "case.html"
-    write_page(Case.open(case), path)
+    write_page(_open(case, as_read), path)
     typer.echo(str(path))
+
+
+@app.command(epilog="Example: headwater log case   |   headwater log case --plain > decisions.tsv")
+def log(case: CaseFolder, plain: Plain = False) -> None:
+    """Print what reviewers decided on a case, and verify that nobody changed the log."""
+    from headwater.export import terminal
+    from headwater.export.logtext import show_log
+    from headwater.store import Case
+    from headwater.store.decisions import DecisionLog
+
+    decisions = DecisionLog(Case.open(case).folder)
+    count = decisions.verify()
+    show_log(decisions.entries(), terminal.console(sys.stdout), plain=plain)
+    sys.stderr.write(f"{count:,} entries; every hash fits\n")
 
 
 @app.command(epilog="Example: headwater schema incident > incident.schema.json")
@@ -238,6 +288,14 @@ def _knowledge(
         if not path.is_file():
             raise UsageError(f"{path}: no such file")
     return Knowledge(tuple(gazetteer or []), tuple(actors or []), crosswalk)
+
+
+def _open(case: Path, as_read: bool) -> ReviewedCase | Case:  # noqa: FBT001  # an option's value
+    from headwater.store import Case
+    from headwater.store.reviewed import ReviewedCase
+
+    opened = Case.open(case)
+    return opened if as_read else ReviewedCase(opened)
 
 
 def _tell_rejected(rejected: Sequence[Rejected], case: Path | None) -> None:
