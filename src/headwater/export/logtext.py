@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from headwater.export.clean import visible
-from headwater.export.terminal import print_plain
+from headwater.export.screen import print_plain
 from headwater.store.decisions import Entry
 
 HEADS = ("entry", "when", "reviewer", "decision", "on", "what", "hash")

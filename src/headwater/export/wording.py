@@ -34,6 +34,7 @@ _MONTHS = (
     "December",
 )
 _DAY = 1
+_WORDS_OF_A_DAY = 2
 _MASKED = re.compile(f"{MASK}(?:\\s*{MASK})*")
 
 
@@ -66,15 +67,15 @@ def count(value: Count | None) -> str:
 
 
 def count_short(value: Count | None) -> str:
-    """A count for a narrow column: "14-21", "14+", "~18", or a dash."""
+    """A count for a narrow column: "14-21", "14+", "~18", "“dozens”"."""
     if value is None:
-        return "-"
+        return NOT_STATED
     low, best, high = value.low, value.best, value.high
     if low is None and high is None:
-        return "-" if best is None else f"~{best}"
+        return f"“{value.wording}”" if best is None else f"~{best:,}"
     if low is None or high is None:
-        return f"{low}+" if low is not None else f"≤{high}"
-    return f"{low}" if low == high else f"{low}-{high}"
+        return f"{low:,}+" if low is not None else f"≤{high:,}"
+    return f"{low:,}" if low == high else f"{low:,}-{high:,}"
 
 
 def day(iso: str | None) -> str:
@@ -98,6 +99,14 @@ def time(value: Time | None) -> str:
     if value.precision == "minute" or end is None or end - start <= timedelta(days=_DAY):
         return day(value.start)
     return _interval(start, end - timedelta(days=_DAY))
+
+
+def time_short(value: Time | None) -> str:
+    """The same for a narrow column: "3 May 2031", "3-5 May 2031", "Sep 2031"."""
+    text = time(value).split(", ", 1)[0]
+    for month in _MONTHS[1:]:
+        text = text.replace(month, month[:3])
+    return text.replace(" to ", "-") if text.count(" ") > _WORDS_OF_A_DAY else text
 
 
 def place(value: Place | None) -> str:
