@@ -109,6 +109,9 @@ def _choose(
     by_parse = _patients(syntax, mention, here)
     if by_parse:
         return by_parse
+    behind = [q for q in here if q.first == mention.last + 1]
+    if behind and syntax.tag(mention.token).startswith("V") and mention.frame != "die":
+        return _joined(syntax, [behind[0], *(q for q in here if q.first > behind[0].first)])
     return _nearest(syntax, mentions, mention, here)
 
 
@@ -171,7 +174,10 @@ def _joined(syntax: Syntax, found: list[Quantity]) -> list[Quantity]:
     """The first quantity and those joined to it by "and"."""
     kept = [found[0]]
     for quantity in found[1:]:
-        between = syntax.words[_end(kept[-1]) + 1 : quantity.first]
+        gap = range(_end(kept[-1]) + 1, quantity.first)
+        if any(syntax.tag(i).startswith("V") for i in gap):
+            break
+        between = syntax.words[gap.start : gap.stop]
         joint = len(between) <= MAX_JOINT and any(w in ("and", ",", "plus") for w in between)
         if joint and not any(w in PART_WORDS for w in between):
             kept.append(quantity)

@@ -59,8 +59,13 @@ def load() -> Cues:
 
 def factuality(syntax: Syntax, mention: Mention, attributions: Sequence[Attribution]) -> Factuality:
     """The factuality of one mention."""
-    found = {Factuality.ASSERTED}
     cues = load()
+    if any(
+        syntax.dep(k) == "mark" and syntax.words[k] in cues.marks
+        for k in syntax.kids[mention.token]
+    ):
+        return Factuality.HYPOTHETICAL
+    found = {Factuality.ASSERTED}
     found.update(_local(syntax, cues, mention))
     found.update(_selected(syntax, cues, mention.token))
     found.update(_attributed(syntax, cues, mention, attributions))
@@ -72,6 +77,9 @@ def _local(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuality]
     token = mention.token
     for kid in syntax.kids[token]:
         yield from _modifier(syntax, cues, kid)
+        argument = syntax.dep(kid) in ("nsubj", "nsubjpass", "dobj")
+        if argument and syntax.words[kid] in ("nobody", "none", "no-one"):
+            yield Factuality.DENIED
     if syntax.dep(token) in ("compound", "pobj", "dobj", "nsubj", "nsubjpass"):
         before = syntax.words[max(0, mention.first - 2) : mention.first]
         if before[-1:] and before[-1] in cues.adverbs["alleged"]:
@@ -91,7 +99,7 @@ def _modifier(syntax: Syntax, cues: Cues, kid: int) -> Iterator[Factuality]:
                 yield kind
     elif dep == "neg" or (dep in ("det", "advmod", "preconj") and word in cues.adverbs["negated"]):
         yield Factuality.DENIED
-    elif dep == "mark" and word in cues.marks:
+    elif dep in ("mark", "advmod", "preconj") and word in cues.marks:
         yield Factuality.HYPOTHETICAL
     elif word in cues.adverbs["alleged"]:
         yield Factuality.ALLEGED
@@ -113,13 +121,13 @@ def _selected(syntax: Syntax, cues: Cues, token: int) -> Iterator[Factuality]:
             return
         if dep in ("conj", "advcl") and not _carries(syntax, cues, below, above):
             return
-        if dep == "relcl" or (
-            dep == "acl" and syntax.tag(below) != "TO" and not _infinitive(syntax, below)
-        ):
+        if dep == "relcl" or (dep == "acl" and not _content_clause(syntax, cues, below, above)):
             return
         if dep == "nsubj" and lemma not in cues.governors["averted"]:
             yield from _clause(syntax, cues, above, subject=True)
             return
+        if word == "without":
+            yield Factuality.DENIED
         yield from _governed(cues, lemma, word)
         if depth < 6:  # noqa: PLR2004 (deeper governors no longer select the event)
             yield from _clause(syntax, cues, above, subject=False)
@@ -132,6 +140,12 @@ def _carries(syntax: Syntax, cues: Cues, below: int, above: int) -> bool:
         return _infinitive(syntax, below) and syntax.lemmas[above] not in cues.governors["averted"]
     own = syntax.kid(below, "nsubj", "nsubjpass", "aux", "auxpass")
     return own is None
+
+
+def _content_clause(syntax: Syntax, cues: Cues, below: int, above: int) -> bool:
+    """Whether a clause tells what a noun is about: "claims that ...", "a plan to ..."."""
+    telling = cues.governors["alleged"] | cues.governors["reported"] | cues.governors["denied"]
+    return _infinitive(syntax, below) or syntax.lemmas[above] in telling
 
 
 def _infinitive(syntax: Syntax, verb: int) -> bool:

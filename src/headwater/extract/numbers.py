@@ -23,9 +23,17 @@ YEARS = range(1900, 2100)
 HUNDRED, THOUSAND = 100, 1000
 NOUN_REACH = 7
 MONTHS = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec january february march april june july august"
-    " september october november december".split()
+    (
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("january", "february", "march", "april", "june", "july", "august"),
+        *("september", "october", "november", "december"),
+    )
 )
+AFTER_AGE = frozenset(("year", "years", "th", "%", "percent", "am", "pm", "old"))
+BEFORE_NAME = frozenset(
+    ("aged", "age", "$", "#", "no.", "m", "highway", "route", "brigade", "unit")
+)
+HYPHENED = frozenset(("year", "day", "month", "hour"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,8 @@ def _vague(syntax: Syntax, at: int) -> bool:
     word = syntax.words[at]
     if word == "number":
         return at + 1 < len(syntax.words) and syntax.words[at + 1] == "of"
+    if syntax.words[at + 1 : at + 2] == ("than",):
+        return False
     return word not in ("more", "most", "few") or syntax.dep(at) in ("amod", "dobj", "nsubjpass")
 
 
@@ -182,28 +192,18 @@ def _vague_start(syntax: Syntax, at: int) -> int:
 def _dated(syntax: Syntax, quantity: Quantity) -> bool:
     """Whether a number is an age, a day, a year, a clock time or part of a name."""
     words, last, first = syntax.words, quantity.last, quantity.first
-    following = words[last + 1 : last + 4]
-    if (
-        following[:1] == ("-",)
-        and following[1:2]
-        and following[1] in ("year", "day", "month", "hour")
-    ):
-        return True
-    if {*following[:1], *words[max(0, first - 1) : first]} & MONTHS:
-        return True
-    if following[:1] and following[0] in ("year", "years", "th", "%", "percent", "am", "pm", "old"):
-        return True
-    token = syntax.doc.tokens[last]
+    following = words[last + 1 : last + 3]
+    before = words[max(0, first - 2) : first]
+    near = {*following[:1], *before[-1:]}
     bare = quantity.low == quantity.high
-    if token.entity in ("DATE", "TIME") and bare:
-        return True
-    before = words[first - 1] if first else ""
-    if before in ("aged", "age", "$", "#", "no.", "m", "highway", "route", "brigade", "unit"):
-        return True
-    if first > 1 and before == "-" and syntax.words[first - 2].isalpha():
-        return True
     return bool(
-        bare and quantity.best in YEARS and words[last].isdigit() and not _counts(syntax, last)
+        near & MONTHS
+        or near & BEFORE_NAME & {*before[-1:]}
+        or AFTER_AGE & {*following[:1]}
+        or (following[:1] == ("-",) and HYPHENED & {*following[1:]})
+        or (bare and syntax.doc.tokens[last].entity in ("DATE", "TIME"))
+        or (before[-1:] == ("-",) and before[0].isalpha())
+        or (bare and quantity.best in YEARS and words[last].isdigit() and not _counts(syntax, last))
     )
 
 

@@ -1,0 +1,126 @@
+"""How many were killed, wounded, detained ...: bounds, parts, sums, and what is no toll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from headwater.extract import events
+from headwater.model import Count, Doc, Event
+
+Bounds = tuple[int | None, int | None, int | None]
+KILLED: list[tuple[str, Bounds, str]] = [
+    ("A car bomb killed 12 people in Olmen.", (12, 12, 12), "12 people"),
+    ("A car bomb killed at least 12 people in Olmen.", (12, 12, None), "at least 12 people"),
+    (
+        "A car bomb killed more than 1,200 people in Olmen.",
+        (1200, 1200, None),
+        "more than 1,200 people",
+    ),
+    ("A car bomb killed nearly 75 people in Olmen.", (None, 75, 75), "nearly 75 people"),
+    ("A car bomb killed about 40 people in Olmen.", (None, 40, None), "about 40 people"),
+    ("A car bomb killed up to 30 people in Olmen.", (None, 30, 30), "up to 30 people"),
+    (
+        "A car bomb killed between 12 and 15 people in Olmen.",
+        (12, None, 15),
+        "between 12 and 15 people",
+    ),
+    ("A car bomb killed dozens of people in Olmen.", (None, None, None), "dozens of people"),
+    ("A car bomb killed thirty-one people in Olmen.", (31, 31, 31), "thirty-one people"),
+    ("A car bomb killed two hundred people in Olmen.", (200, 200, 200), "two hundred people"),
+    (
+        "Twenty-five children were killed in an air strike on Olmen.",
+        (25, 25, 25),
+        "Twenty-five children",
+    ),
+    ("At least 9 dead in Olmen market blast", (9, 9, None), "At least 9"),
+    ("Shelling of Olmen left six people dead.", (6, 6, 6), "six people"),
+    ("The shelling of Olmen claimed the lives of 14 civilians.", (14, 14, 14), "14 civilians"),
+    ("The death toll from the Olmen bombing rose to 126.", (126, 126, 126), "126"),
+    ("Two medics were among 31 people killed in shelling of Olmen.", (31, 31, 31), "31 people"),
+    (
+        "The fighting killed 12 soldiers and 4 civilians near Olmen.",
+        (16, 16, 16),
+        "12 soldiers and 4 civilians",
+    ),
+    ("The execution of 48 people in Olmen was filmed.", (48, 48, 48), "48 people"),
+    (
+        "No one was hurt but the bombing of Olmen killed 1 guard on Monday 5 May 2031.",
+        (1, 1, 1),
+        "1 guard",
+    ),
+]
+NO_TOLL = [
+    "A bomb exploded on 12 May in Olmen.",
+    "A 12-year-old boy saw the bombing of Olmen.",
+    "A bomb exploded 12 kilometres from Olmen.",
+    "Some 3,000 troops took part in the attack on Olmen.",
+    "The bombing of Olmen in 2014 shook 60 houses.",
+]
+
+
+def only(doc: Doc, field: str) -> tuple[Event, Count]:
+    found = [(e, getattr(e, field)) for e in events(doc, ()) if getattr(e, field) is not None]
+    assert len(found) == 1, [e.type.rule for e, _ in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(("sentence", "bounds", "wording"), KILLED)
+def test_killed(read_doc: Callable[..., Doc], sentence: str, bounds: Bounds, wording: str) -> None:
+    _, count = only(read_doc(sentence), "killed")
+    assert (count.low, count.best, count.high) == bounds
+    assert count.wording == wording
+    assert sentence[slice(*count.span)] == wording
+
+
+@pytest.mark.parametrize("sentence", NO_TOLL)
+def test_other_numbers_are_no_toll(read_doc: Callable[..., Doc], sentence: str) -> None:
+    assert all(event.killed is None for event in events(read_doc(sentence), ()))
+
+
+def test_killed_and_wounded_go_to_their_own_fields(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc("The blast in Olmen killed 10 and wounded 30.")
+    event, killed = only(doc, "killed")
+    assert killed.best == 10
+    assert event.wounded is not None
+    assert event.wounded.best == 30
+
+
+def test_parts_are_kept(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc("Shelling killed 12 people, including three children, in Olmen.")
+    _, killed = only(doc, "killed")
+    assert killed.best == 12
+    assert [(part.group, part.best) for part in killed.parts] == [("child", 3)]
+
+
+def test_parts_of_a_sum_are_kept(read_doc: Callable[..., Doc]) -> None:
+    _, killed = only(read_doc("Shelling killed 12 soldiers and 4 civilians in Olmen."), "killed")
+    assert [(part.group, part.best) for part in killed.parts] == [("soldier", 12), ("civilian", 4)]
+
+
+def test_a_rising_toll_says_so(read_doc: Callable[..., Doc]) -> None:
+    _, killed = only(
+        read_doc("The death toll from the bombing in Olmen has risen to 126."), "killed"
+    )
+    assert killed.cumulative
+    _, killed = only(read_doc("The bombing in Olmen killed 126 people."), "killed")
+    assert not killed.cumulative
+
+
+def test_the_reports_own_bound_holds_for_its_bare_lead(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc(
+        "An air strike killed 17 people in Olmen on Monday. "
+        "The strike killed at least 17 people, a nurse said."
+    )
+    _, killed = only(doc, "killed")
+    assert (killed.low, killed.best, killed.high) == (17, 17, None)
+
+
+def test_detained_displaced_and_defected(read_doc: Callable[..., Doc]) -> None:
+    _, detained = only(read_doc("Police arrested 40 students in Olmen."), "detained")
+    assert detained.best == 40
+    _, displaced = only(read_doc("Some 5,000 people fled Olmen on Friday."), "displaced")
+    assert displaced.best == 5000
+    _, defected = only(read_doc("Sixty soldiers defected to the Varga militia."), "defected")
+    assert defected.best == 60
