@@ -354,7 +354,7 @@ def test_binary_is_refused_whatever_its_name(tmp_path: Path, data: bytes) -> Non
         (
             "fr",
             (
-                "Quatre personnes ont été tuées lundi lorsque le marché de la ville a été bombardé, "
+                "Quatre personnes ont été tuées lundi lorsque le marché a été bombardé, "
                 "selon des habitants. L'armée n'a pas commenté."
             ),
         ),
@@ -368,8 +368,8 @@ def test_binary_is_refused_whatever_its_name(tmp_path: Path, data: bytes) -> Non
         (
             "ar",
             (
-                "قتل أربعة أشخاص يوم الاثنين عندما قصف السوق في المدينة بحسب ما قال السكان ولم يعلق "
-                "الجيش على القصف الذي بدأ قبل الظهر"
+                "قتل أربعة أشخاص يوم الاثنين عندما قصف السوق في المدينة بحسب ما قال السكان ولم "
+                "يعلق الجيش على القصف الذي بدأ قبل الظهر"
             ),
         ),
     ],

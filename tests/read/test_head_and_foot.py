@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from headwater.actors import load, use
 from headwater.model import Report
-from headwater.read.agencies import extended, same_body, shipped
+from headwater.read import read
+from headwater.read.agencies import known_agencies, same_body
 from headwater.read.dates import iso_date
 from headwater.read.draft import Draft
 from headwater.read.finish import finish
 
+AGENCIES = known_agencies(load())
 LEAD = "Four people were killed on Monday when a market in Veldra was shelled, residents said."
 MORE = "The army of Corvane did not comment on the shelling, which began before noon."
 
 
 def report(text: str, **given: str) -> Report:
-    found = finish(Draft(text, "test", **given), shipped())
+    found = finish(Draft(text, "test", **given), AGENCIES)
     assert isinstance(found, Report)
     return found
 
@@ -117,11 +122,25 @@ def test_publisher_quoted_in_the_text_is_no_credit_by_its_source_line() -> None:
     assert names(f"{LEAD} The Veldra Front blamed the army. (Source: Veldra Front)") == []
 
 
-def test_users_agencies_are_known() -> None:
-    known = extended({"CNA": "Corvane News Agency"})
-    found = finish(Draft(f"{LEAD} {MORE} --CNA", "test"), known)
+def test_users_agencies_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "actors.toml"
+    path.write_text('[agency]\nmirna = { name = "Mirna Wire", aliases = ["MW"] }\n', "utf-8")
+    (tmp_path / "a.txt").write_text(f"{LEAD} {MORE} --MW", "utf-8")
+    use(load([path]))
+    try:
+        (found,) = read([tmp_path / "a.txt"])
+    finally:
+        use(None)
     assert isinstance(found, Report)
-    assert [credit.name for credit in found.credits] == ["Corvane News Agency"]
+    assert [credit.name for credit in found.credits] == ["Mirna Wire"]
+    assert names(f"{LEAD} {MORE} --MW") == []
+
+
+@pytest.mark.parametrize("head", ["VICTORIA - ", "RONAN — ", "UPDATE: ", "EDITOR’S NOTE: "])
+def test_agency_letters_inside_a_word_are_none_and_labels_are_no_places(head: str) -> None:
+    found = report(f"{head}{LEAD}\n{MORE}")
+    assert found.credits == ()
+    assert (found.dateline is None) == head.endswith(": ")
 
 
 def test_headline_agency_and_stamp_in_one_paragraph() -> None:

@@ -8,13 +8,15 @@ import ftfy.badness
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from headwater.actors import load
 from headwater.model import Rejected, Report
 from headwater.read import read
-from headwater.read.agencies import shipped
+from headwater.read.agencies import known_agencies
 from headwater.read.draft import Draft
 from headwater.read.encoding import NotTextError, decode
 from headwater.read.finish import finish
 
+AGENCIES = known_agencies(load())
 PIECES = (
     "AFP Reuters agencies ( ) - -- . , \n Source: Read Also Tags Monday 3 May 2031 2031-05-03 By "
     "VELDRA Veldra Ana (AFP) told Get short URL © 2031 Share killed at least four people said. "
@@ -34,7 +36,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".jo
 def test_spans_of_any_text_lie_in_it_sorted_and_disjoint(
     text: str, title: str | None, outlet: str | None
 ) -> None:
-    found = finish(Draft(text, "test", title=title, outlet=outlet, language="en"), shipped())
+    found = finish(Draft(text, "test", title=title, outlet=outlet, language="en"), AGENCIES)
     if isinstance(found, Rejected):
         return
     assert found.text == text

@@ -6,6 +6,6 @@ The list is ``actors.toml`` beside this module, the head nouns of unlisted bodie
 
 from headwater.actors.acronyms import acronyms
 from headwater.actors.kinds import kind_of
-from headwater.actors.names import Actor, ActorList, load, lookup, use
+from headwater.actors.names import Actor, ActorList, in_force, load, lookup, use
 
-__all__ = ["Actor", "ActorList", "acronyms", "kind_of", "load", "lookup", "use"]
+__all__ = ["Actor", "ActorList", "acronyms", "in_force", "kind_of", "load", "lookup", "use"]

@@ -135,9 +135,14 @@ def use(actors: ActorList | None) -> None:
     _IN_FORCE.set(actors)
 
 
+def in_force() -> ActorList:
+    """The list that ``lookup`` asks in this thread."""
+    return _IN_FORCE.get() or _default()
+
+
 def lookup(name: str, actors: ActorList | None = None) -> Actor | None:
     """The body that ``name`` means in ``actors`` (by default the list in force), or ``None``."""
-    return (actors or _IN_FORCE.get() or _default()).lookup(name)
+    return (actors or in_force()).lookup(name)
 
 
 def load(extra: Sequence[Path] = ()) -> ActorList:

@@ -10,12 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from headwater.actors import ActorList
+from headwater.model import SourceKind
+
 _NOT_ALNUM: Final = re.compile(r"[\W_]+")
 # "Corvane News Agency": what calls itself an agency is one, known or not.
 _SELF_STYLED: Final = (
     r"(?:The )?(?:[A-Z][\w'’-]+ ){1,4}(?:News Agency|Press Agency|Wire Service|Newswire)"
 )
 _MIN_PREFIX: Final = 3
+_KINDS: Final = frozenset({SourceKind.AGENCY, SourceKind.STATE_MEDIA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +35,37 @@ class Agencies:
         return self.names.get(wording) or self.names.get(wording.upper()) or wording
 
 
-@cache
-def shipped() -> Agencies:
-    """The table in the package."""
-    return extended({})
-
-
-def extended(extra: Mapping[str, str]) -> Agencies:
-    """The shipped table with a user's agencies added.
+def known_agencies(actors: ActorList) -> Agencies:
+    """Agencies that credits may name: those of the list of bodies and those of the table here.
 
     Args:
-        extra: alias to canonical name.
+        actors: known bodies; state media count when one of their names says "agency" or is the
+            capitals that agencies sign with.
     """
-    table = tomllib.loads(files("headwater.read").joinpath("agencies.toml").read_text("utf-8"))
-    names: dict[str, str] = {}
-    for section in ("agencies", "unnamed"):
-        for name, aliases in table[section].items():
-            for alias in aliases:
-                names[alias] = name
-                names.setdefault(alias.upper(), name)
-    names.update(extra)
+    names = dict(_table())
+    for alias, name in _table().items():
+        actor = actors.lookup(alias)
+        if actor is not None and actor.kind in _KINDS:
+            names[alias] = actor.name
+        else:
+            names.setdefault(name, name)
+    for actor in actors.actors:
+        forms = (actor.name, *actor.aliases)
+        if actor.kind is SourceKind.AGENCY or (
+            actor.kind is SourceKind.STATE_MEDIA and any("gency" in form for form in forms)
+        ):
+            names.update({form: actor.name for form in forms if form[0].isupper()})
+    names.update({alias.upper(): name for alias, name in names.items()} | names)
     choices = "|".join(re.escape(alias) for alias in sorted(names, key=lambda n: (-len(n), n)))
-    return Agencies(names, rf"(?:{_SELF_STYLED}|(?:{choices})(?![\w’']))")
+    return Agencies(names, rf"(?<![\w'’])(?:{_SELF_STYLED}|(?:{choices})(?![\w'’]))")
+
+
+@cache
+def _table() -> Mapping[str, str]:
+    """``agencies.toml`` as alias to name."""
+    table = tomllib.loads(files("headwater.read").joinpath("agencies.toml").read_text("utf-8"))
+    sections = (table["agencies"], table["unnamed"])
+    return {alias: name for part in sections for name, aliases in part.items() for alias in aliases}
 
 
 def same_body(name: str, outlet: str | None) -> bool:

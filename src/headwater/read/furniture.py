@@ -66,7 +66,8 @@ def furniture(text: str, agencies: Agencies) -> tuple[Span, ...]:
         Spans without surrounding blanks, sorted and disjoint.
     """
     phrases = (_patterns().inline, _photo(agencies.one))
-    inline = [found.span() for pattern in phrases for found in pattern.finditer(text)]
+    found = [match.span() for pattern in phrases for match in pattern.finditer(text)]
+    inline = [(start, start + len(text[start:end].rstrip())) for start, end in found]
     return merged([*_lines(text), *inline])
 
 

@@ -33,7 +33,7 @@ _BYLINE: Final = re.compile(
     r"(?:By|BY) (?P<who>[^\n.!?]{3,80}?)(?:\s*[|,]\s*(?P<role>[^\n]{3,60}))?(?=\n|$)"
 )
 _POSTED_BY: Final = re.compile(r"\s*by (?P<who>[A-Z][\w'’-]+ [A-Z][\w'’-]+(?: English\b)?)")
-_PLACE: Final = r"[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]*)*"
+_PLACE: Final = r"[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]*){0,3}"
 _TITLE_PLACE: Final = r"[A-Z][\w'’-]+(?:[ /-][A-Za-z][\w'’-]+){0,3}"
 _DAY: Final = (
     rf"(?:(?:{WEEKDAY},? )?(?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|\d{{1,2}} [A-Z][a-z]{{2,8}})"
@@ -41,7 +41,8 @@ _DAY: Final = (
 )
 _HEADLINE: Final = 350
 """Longest headline with standfirst, in characters."""
-_END: Final = r"\s*(?:[-–—―]{1,2}|:)\s*"
+_DASH: Final = r"\s*[-–—―_|]{1,2}\s*"
+_END: Final = rf"(?:{_DASH}|\s*:\s*)"
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ def _patterns(one: str) -> tuple[re.Pattern[str], ...]:
             rf"{credit}(?:{_END})?"
         ),
         re.compile(rf"(?P<date>(?:{_PLACE}|{_TITLE_PLACE}),? ?)(?P<agency>{one}){_END}(?=[A-Z])"),
-        re.compile(rf"(?P<date>{_PLACE}{region}?(?:,? {_DAY})?){_END}(?=[A-Z\"“'‘])"),
+        re.compile(rf"(?P<date>{_PLACE}{region}?(?:,? {_DAY})?){_DASH}(?=[A-Z\"“'‘])"),
         re.compile(rf"(?P<agency>{one})(?: [^.\n]{{0,40}}?)? (?:\d{{4}} )?(?=\d\d\.\d\d\.\d{{4}})"),
         re.compile(rf"(?P<agency>{one})\s*(?:[-–—|,/]\s*)?(?=(?i:(?:{WEEKDAY},? )?{DATE}))"),
         re.compile(rf"(?P<agency>{one})(?:\s*[-–—|:]+\s*|\n|$)"),

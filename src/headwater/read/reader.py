@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from headwater.actors import in_force
 from headwater.model import Rejected, Report
-from headwater.read.agencies import Agencies, extended, shipped
+from headwater.read.agencies import Agencies, known_agencies
 from headwater.read.draft import MAX_FILE, Draft, Drafts
 from headwater.read.encoding import NotTextError, decode
 from headwater.read.feed import read_feed
@@ -25,10 +26,7 @@ _SNIFFED: Final = 2048
 
 
 def read(
-    inputs: Iterable[str | Path],
-    stdin: BinaryIO | None = None,
-    *,
-    agencies: Mapping[str, str] | None = None,
+    inputs: Iterable[str | Path], stdin: BinaryIO | None = None
 ) -> Iterator[Report | Rejected]:
     """Read every report that the inputs hold, one at a time.
 
@@ -36,16 +34,16 @@ def read(
     and the rest is read on. Reports come in the order of the inputs, files of a folder sorted by
     name. A report met again (same id and content) is refused; one that has another report's id
     but not its content gets ``~2``, ``~3`` ... behind its id, so nothing is lost.
+    Credits are read by the bodies that ``headwater.actors.use`` has put in force.
 
     Args:
         inputs: files, folders, glob patterns, ``-`` for standard input.
         stdin: what ``-`` stands for.
-        agencies: alias to canonical name of agencies to know besides the shipped ones.
 
     Yields:
         Reports and refusals.
     """
-    known = extended(agencies) if agencies else shipped()
+    known = known_agencies(in_force())
     seen: dict[str, str] = {}
     for source in expand(inputs):
         if isinstance(source, Rejected):
