@@ -1,1 +1,7 @@
-""""""
+"""Grounding: place names to gazetteer entries, time expressions to intervals, or explicit none."""
+
+from headwater.ground.event_place import locate
+from headwater.ground.gazetteer import Gazetteer
+from headwater.ground.resolve import places
+
+__all__ = ["Gazetteer", "locate", "places"]

@@ -1,0 +1,236 @@
+"""Where each event happened: one of the report's places, with the precision that the text allows.
+
+Candidates are the places of the sentences that tell the event, then those of the sentences after
+and before it and of the report's opening. Each is scored by the words around it ("in", "town
+of"), by its distance from the words of the event and by how specific it is; a place that says
+where a source sits ("Britain-based", "told AFP by phone from Istanbul"), or that is part of a
+body's name, is no candidate. A general place in the event's own sentence gives way to a more
+specific one inside it that the report names close by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from headwater.doc import sentence_at, text_of, token_at, tokens_in, within
+from headwater.ground.geometry import distance_km, moved
+from headwater.ground.words import words
+from headwater.model import Doc, Event, Place, Span
+
+_SPECIFIC = {"point": 5, "town": 4, None: 4, "adm2": 3, "adm1": 2, "country": 1, "region": 1}
+_INSIDE_KM = {"town": 40.0, "adm2": 80.0, "adm1": 250.0, "region": 2000.0}
+_LOOK_AHEAD = 4
+_LOOK_BACK = 2
+_OPENING = 3
+_BASED = re.compile(r"^\s?-?\s?(?:based|backed|led|born|made|run|registered|brokered|funded)\b")
+_AWAY = re.compile(
+    r"(?:(?P<far>\d+(?:\.\d+)?)\s?(?P<unit>km|kilometres?|kilometers?|miles?|mi)\s?(?:\([^)]*\)\s)?"
+    r"(?:to the )?)?(?P<way>(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
+    r"(?:ern)? (?:of|from) (?:the )?(?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"(?P<part>(?:north|south)?[- ]?(?:east|west|north|south)(?:ern)?|central|rural|outside|near)"
+    r" $",
+    re.IGNORECASE,
+)
+_KM_PER_MILE = 1.609
+_OWN_SENTENCE = 6.0
+_ENOUGH = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: Place
+    token: int
+    sentence: int
+    locative: bool
+    of_source: bool
+    """Says where a source sits, or is part of a body's name."""
+    general: bool
+    """Only an adjective or a country: where, but hardly."""
+
+
+def locate(doc: Doc, events: Sequence[Event], places: Sequence[Place]) -> tuple[Event, ...]:
+    """The events, each with the place where it happened, or none when the report names none.
+
+    Args:
+        doc: The annotated report.
+        events: Its events, without places.
+        places: What ``places`` returned for it.
+    """
+    candidates = [_candidate(doc, place) for place in places]
+    usable = [candidate for candidate in candidates if not candidate.of_source]
+    return tuple(replace(event, place=_place_of(doc, event, usable)) for event in events)
+
+
+def _candidate(doc: Doc, place: Place) -> _Candidate:
+    token = token_at(doc, place.span[0])
+    sentence = sentence_at(doc, token)
+    adjective = place.why.startswith("adjective of")
+    return _Candidate(
+        place=place,
+        token=token,
+        sentence=sentence,
+        locative=_locative(doc, token, place.span),
+        of_source=_of_source(doc, token, place.span),
+        general=adjective or place.precision in ("country", "region"),
+    )
+
+
+def _before(doc: Doc, token: int, count: int) -> list[str]:
+    start = doc.sentences[sentence_at(doc, token)][0]
+    return [doc.tokens[index].text.lower() for index in range(max(start, token - count), token)]
+
+
+def _locative(doc: Doc, token: int, span: Span) -> bool:
+    before = _before(doc, token, 4)
+    if any(word in words().locative for word in before[-3:]) and not (
+        words().leaving & set(before[-2:])
+    ):
+        return True
+    kinds = words().kinds
+    if len(before) > 1 and before[-1] == "of" and before[-2].rstrip("s") in kinds:
+        return True
+    after = token_at(doc, span[1])
+    return after < len(doc.tokens) and doc.tokens[after].lemma.lower() in kinds
+
+
+def _of_source(doc: Doc, token: int, span: Span) -> bool:
+    text = doc.report.text
+    if _BASED.match(text[span[1] : span[1] + 16]):
+        return True
+    inside = doc.tokens[token].entity == "ORG" and (
+        not doc.tokens[token].entity_start
+        or (
+            (after := token_at(doc, span[1])) < len(doc.tokens)
+            and doc.tokens[after].entity == "ORG"
+            and not doc.tokens[after].entity_start
+        )
+    )
+    if inside:
+        return True
+    before = _before(doc, token, 8)
+    if before and before[-1] in {"from", "in"} and "told" in before:
+        return True
+    return bool(before) and before[-1] == "from" and not words().speaking.isdisjoint(before)
+
+
+def _place_of(doc: Doc, event: Event, candidates: Sequence[_Candidate]) -> Place | None:
+    spans = (*event.evidence, *event.mentions)
+    if not spans or not candidates:
+        return None
+    own = sorted({sentence_at(doc, index) for span in spans for index in tokens_in(doc, span)})
+    ranked = sorted(
+        ((_score(doc, candidate, spans, own), candidate) for candidate in candidates),
+        key=lambda pair: (-pair[0], pair[1].place.span),
+    )
+    score, best = ranked[0]
+    if score < _ENOUGH:
+        best = next((candidate for _, candidate in ranked if candidate.general), best)
+        return _qualified(doc, best) if best.general or score > 0 else None
+    for _, other in ranked:
+        if other is not best and _sharper(other, best) and _close(other, own):
+            best = other
+            break
+    return _qualified(doc, best)
+
+
+def _score(doc: Doc, candidate: _Candidate, spans: Sequence[Span], own: Sequence[int]) -> float:
+    """Higher is likelier; the terms are those of the module's introduction."""
+    place = candidate.place
+    score = 0.8 * _SPECIFIC.get(place.precision, 1)
+    if candidate.sentence in own:
+        score += _OWN_SENTENCE
+        nearest = min(
+            abs(candidate.token - index) for span in spans for index in tokens_in(doc, span)
+        )
+        score -= 0.05 * nearest
+    else:
+        ahead = candidate.sentence - own[-1]
+        behind = own[0] - candidate.sentence
+        score -= 0.9 * ahead if ahead > 0 else 1.2 * behind + 0.5
+        if candidate.sentence < _OPENING:
+            score += 1.0
+    if any(within(place.span, span) for span in spans):
+        score += 1.5
+    if candidate.locative:
+        score += 1.5
+    before = _before(doc, candidate.token, 2)
+    if words().leaving & set(before):
+        score -= 2.0
+    if candidate.general:
+        score -= 2.5
+    return score
+
+
+def _sharper(other: _Candidate, best: _Candidate) -> bool:
+    """Whether one place is more specific than another and can lie in it."""
+    one, two = other.place, best.place
+    if other.general or not other.locative:
+        return False
+    if _SPECIFIC.get(one.precision, 1) <= _SPECIFIC.get(two.precision, 1):
+        return False
+    if one.latitude is None or one.longitude is None:
+        return True
+    if two.precision == "country":
+        return one.country == two.country
+    if two.latitude is None or two.longitude is None:
+        return False
+    limit = _INSIDE_KM.get(two.precision or "", 0.0)
+    return distance_km((one.latitude, one.longitude), (two.latitude, two.longitude)) <= limit
+
+
+def _close(other: _Candidate, own: Sequence[int]) -> bool:
+    return own[0] - _LOOK_BACK <= other.sentence <= own[-1] + _LOOK_AHEAD
+
+
+def _qualified(doc: Doc, candidate: _Candidate) -> Place:
+    """The place with what the text adds: "north of", "outside", "30 km east of"."""
+    place = candidate.place
+    if place.latitude is None or place.longitude is None:
+        return place
+    start = doc.tokens[doc.sentences[candidate.sentence][0]].start
+    lead = doc.report.text[start : place.span[0]]
+    away = _AWAY.search(lead)
+    if away is not None:
+        return _away(doc, place, (start + away.start(), place.span[1]), away)
+    part = _PART.search(lead)
+    if part is not None:
+        span = (start + part.start(), place.span[1])
+        coarser = {"town": "adm2", "point": "town"} if part["part"] in ("outside", "near") else {}
+        return replace(
+            place,
+            span=span,
+            name=text_of(doc, span),
+            precision=coarser.get(place.precision or "", place.precision),
+        )
+    return place
+
+
+def _away(doc: Doc, place: Place, span: Span, away: re.Match[str]) -> Place:
+    way = re.sub(r"[- ]", "", away["way"].lower())
+    point = (place.latitude or 0.0, place.longitude or 0.0)
+    if away["far"] is None:
+        return replace(
+            place,
+            span=span,
+            name=text_of(doc, span),
+            geonames_id=None,
+            precision="adm2" if place.precision in ("town", "point") else place.precision,
+            why=f"{place.why}; {way} of it, no distance given, so its own point",
+        )
+    kilometres = float(away["far"]) * (_KM_PER_MILE if away["unit"].startswith("mi") else 1.0)
+    latitude, longitude = moved(point, words().directions[way], kilometres)
+    return replace(
+        place,
+        span=span,
+        name=text_of(doc, span),
+        geonames_id=None,
+        latitude=latitude,
+        longitude=longitude,
+        precision="adm2",
+        why=f"{place.why}; {kilometres:.0f} km {way} of it",
+    )

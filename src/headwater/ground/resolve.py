@@ -1,0 +1,162 @@
+"""Place names of a report resolved to gazetteer entries, or to an explicit none.
+
+Two looks (``candidates``): each name alone, then again with what the report as a whole says of
+where it is set. A name that the gazetteer lacks, or whose namesakes all lie where nothing in the
+report points, keeps null coordinates; when the text says in which town or unit it lies it takes
+that one's point and its coarser precision, never its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from headwater.ground.candidates import (
+    Name,
+    is_container_follows,
+    is_container_precedes,
+    link_pairs,
+    link_report,
+    names,
+)
+from headwater.ground.gazetteer import BARE, BONES, OTHER, Entry, Gazetteer, Match
+from headwater.ground.mentions import Mention, evidence, mentions, surnames
+from headwater.ground.scoring import chances, logistic, total, weights
+from headwater.model import Doc, Place
+
+_HOLDERS = frozenset({"town", "section", "adm2", "adm1"})
+_HELD_SHARE = 0.7
+"""How much less sure a place is of which only the town or unit around it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A mention with the entry that it was resolved to, for what follows (``event_place``)."""
+
+    mention: Mention
+    place: Place
+    entry: Entry | None
+
+
+def places(doc: Doc, gazetteer: Gazetteer | None = None) -> tuple[Place, ...]:
+    """Every place mention of a report, adjectives such as "Syrian" among them, in text order.
+
+    Coordinates and ids are null where the gazetteer has no honest answer. ``confidence`` is the
+    chance that the stretch names a place and that it is this one; ``why`` says what decided.
+
+    Args:
+        doc: The annotated report.
+        gazetteer: Where names are looked up; the shared one by default.
+    """
+    return tuple(found.place for found in locate_mentions(doc, gazetteer or Gazetteer.load()))
+
+
+def locate_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Located]:
+    """What ``places`` returns, with the mentions and entries behind it."""
+    table = weights()
+    people = surnames(doc)
+    sure = [
+        (mention, chance)
+        for mention in mentions(doc, gazetteer)
+        if (chance := logistic(total(evidence(doc, mention, people), table.mention)))
+        >= table.least_mention
+    ]
+    kept = [mention for mention, _ in sure]
+    groups = names(doc, kept)
+    link_pairs(doc, kept, groups)
+    for group in groups:
+        group.chances = chances(group.features, table.first_look)
+    link_report(groups, doc.report, gazetteer)
+    for group in groups:
+        group.chances = chances(group.features, table.second_look)
+    group_of = {number: group for group in groups for number in group.mentions}
+    located = [
+        _located(mention, chance, group_of[number]) for number, (mention, chance) in enumerate(sure)
+    ]
+    return _held(doc, located)
+
+
+def _located(mention: Mention, chance: float, group: Name) -> Located:
+    best = group.best
+    if best is None or group.chances[best] < weights().least_place:
+        reason = _why_none(group)
+        return Located(mention, Place(mention.span, mention.text, why=reason), None)
+    match = group.matches[best]
+    entry = match.entry
+    place = Place(
+        span=mention.span,
+        name=entry.name if mention.adjective else mention.text,
+        geonames_id=entry.geonames_id,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        country=entry.country or None,
+        precision=entry.precision,
+        confidence=round(chance * group.chances[best], 3),
+        why=_why(group, match, best),
+    )
+    return Located(mention, place, entry)
+
+
+def _why(group: Name, match: Match, best: int) -> str:
+    entry = match.entry
+    how = {OTHER: "another name of ", BARE: "short for ", BONES: "spelled like "}.get(match.how, "")
+    where = ", ".join(part for part in (entry.unit or entry.country,) if part)
+    label = f"{'adjective of ' if match.adjective else how}{entry.name}"
+    label += f" ({entry.kind}{', ' + where if where else ''})"
+    features = group.features[best]
+    reasons = [
+        words
+        for feature, words in (
+            ("container follows", "the text names what it lies in"),
+            ("container before", "the text names what it lies in"),
+            ("contains neighbour", "holds the place named beside it"),
+            ("kind word agrees", "the text says what kind of place"),
+            ("near another", "near other places of the report"),
+            ("unit of report", "other places of the report lie in its province"),
+            ("country of report", "other places of the report lie in its country"),
+            ("largest", "largest of its name"),
+            ("capital", "a capital"),
+        )
+        if features.get(feature, 0.0) > 0.2  # noqa: PLR2004
+    ]
+    others = len(group.matches) - 1
+    reasons.append(f"{others} other{'s' if others > 1 else ''} of the name" if others else "alone")
+    return f"{label}: {'; '.join(reasons)}"
+
+
+def _why_none(group: Name) -> str:
+    if not group.matches:
+        return "not in the gazetteer"
+    return f"{len(group.matches)} namesakes, none that the report points to"
+
+
+def _held(doc: Doc, located: Sequence[Located]) -> list[Located]:
+    """Unknown places put into the town or unit that the text says they lie in."""
+    result = list(located)
+    for number, found in enumerate(located):
+        if found.entry is not None or found.place.latitude is not None:
+            continue
+        holder = None
+        if number + 1 < len(located) and is_container_follows(
+            doc, found.mention, located[number + 1].mention
+        ):
+            holder = located[number + 1]
+        elif number and is_container_precedes(doc, located[number - 1].mention, found.mention):
+            holder = located[number - 1]
+        if holder is not None and holder.entry is not None and holder.entry.kind in _HOLDERS:
+            result[number] = _inside(found, holder.entry, holder.place.confidence or 0.0)
+    return result
+
+
+def _inside(found: Located, entry: Entry, confidence: float) -> Located:
+    place = Place(
+        span=found.place.span,
+        name=found.place.name,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        country=entry.country or None,
+        precision="adm2" if entry.precision == "town" else entry.precision,
+        confidence=round(confidence * _HELD_SHARE, 3),
+        why=f"{found.place.why}; the text puts it in {entry.name} ({entry.kind}): its point",
+    )
+    return Located(found.mention, place, None)
