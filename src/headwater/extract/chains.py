@@ -16,7 +16,7 @@ from headwater.extract.figures import agrees, figures
 from headwater.extract.networks import networks
 from headwater.extract.roles import is_people
 from headwater.extract.sources import conjuncts, resolve
-from headwater.extract.support import ENOUGH, Support, is_against, supports
+from headwater.extract.support import ENOUGH, Support, best_root, is_against, supports
 from headwater.extract.tree import Tree, build
 from headwater.extract.voices import hops_of, relay_of, without_own
 from headwater.extract.wording import Source
@@ -176,20 +176,12 @@ def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
 
 def _unattributed(reading: _Reading, ranked: Sequence[Support], event: Event) -> Chain:
     """Chain of an event that its sentence ascribes to nobody: the one body cited for it."""
-    evidence = event.evidence or event.mentions
-    against = {
-        reading.known[support.index].source_name for support in ranked if support.contradicts
-    }
-    for support in ranked:
-        attribution = reading.known[support.index]
-        if not _speaks(attribution):
-            continue
-        if support.score < ENOUGH:
-            break
-        if support.agrees or attribution.source_name not in against:
-            chain = _path(reading, support.index, evidence)
-            return tuple(replace(hop, why="lead", inherited=True) for hop in chain)
-    return ()
+    speaking = [support for support in ranked if _speaks(reading.known[support.index])]
+    number = best_root(reading.known, speaking)
+    if number is None:
+        return ()
+    chain = _path(reading, number, event.evidence or event.mentions)
+    return tuple(replace(hop, why="lead", inherited=True) for hop in chain)
 
 
 def _finished(reading: _Reading, chain: Chain) -> Chain:

@@ -24,11 +24,16 @@ class Cues:
     adverbs: frozenset[str]
     nouns: frozenset[str]
     times: frozenset[str]
+    intent: frozenset[str]
+    toll: frozenset[str]
+    tolls: frozenset[str]
+    lives: frozenset[str]
+    subordinators: frozenset[str]
 
     @property
     def verbs(self) -> frozenset[str]:
         """Every lemma that can be the verb of an attribution."""
-        return self.speech | self.hearer | self.clause | self.object | self.relay
+        return self.speech | self.hearer | self.clause | self.object | self.relay | self.toll
 
 
 @cache
@@ -38,7 +43,5 @@ def cues() -> Cues:
     verbs, words = table["verbs"], table["words"]
     return Cues(
         **{name: frozenset(lemmas) for name, lemmas in verbs.items()},
-        adverbs=frozenset(words["adverbs"]),
-        nouns=frozenset(words["nouns"]),
-        times=frozenset(words["times"]),
+        **{name: frozenset(entries) for name, entries in words.items()},
     )

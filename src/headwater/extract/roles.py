@@ -104,10 +104,16 @@ def is_institution(wording: str) -> bool:
     return not is_indefinite(wording) and ends_with(wording, roles().institutions) is not None
 
 
-def is_body(wording: str) -> bool:
-    """Whether a headline's end or start names a source: a known body or a class of sources."""
-    if actors.lookup(wording.strip()) is not None:
-        return True
+def is_body(wording: str, *, whole: bool = False) -> bool:
+    """Whether a headline's end or start names a source: a known body or a class of sources.
+
+    A country alone is a topic, no source. ``whole``: nothing may describe the class.
+    """
+    actor = actors.lookup(wording.strip())
+    if actor is not None:
+        return actor.country is None or actor.id != actor.country.lower()
+    if whole:
+        return " ".join(words(wording)) in roles().headline
     return ends_with(wording, roles().headline) is not None and len(words(wording)) <= _LONGEST
 
 

@@ -59,7 +59,7 @@ def _bare(tree: Tree, headline: Span) -> Iterator[Draft]:
         source = (start + first.start(), end)
         before = words[-count - 1].group().lower()
         wording = text[source[0] : source[1]]
-        if wording[:1].isupper() and is_body(wording) and before not in _JOINING:
+        if wording[:1].isupper() and is_body(wording, whole=True) and before not in _JOINING:
             content = (start, start + words[-count - 1].end())
             yield Draft((source,), (), (content,), "headline", 0.7, precise=True)
             return

@@ -62,23 +62,43 @@ def _cue(tree: Tree, verb: int) -> Span:
 
 def _content(tree: Tree, cues: Cues, verb: int, source: Span) -> tuple[Span, ...]:
     lemma = tree.tokens[verb].lemma
-    clause = _clause(tree, verb)
+    clause = _clause(tree, cues, verb)
     spoken = lemma in cues.speech or lemma in cues.hearer
     if clause is not None:
         return _around(tree, verb, clause, source)
     if spoken and (found := _by_order(tree, cues, verb, source)):
         return found
+    if lemma in cues.toll and (toll := _toll(tree, cues, verb)):
+        return toll
     if lemma in cues.object:
         thing = tree.child(verb, "dobj", "oprd", "attr")
-        if thing is not None:
+        if thing is not None and tree.tokens[thing].lemma not in cues.lives:
             return (tree.chars(tree.left[thing], tree.right[thing]),)
     return ()
 
 
-def _clause(tree: Tree, verb: int) -> int | None:
+def _toll(tree: Tree, cues: Cues, verb: int) -> tuple[Span, ...]:
+    """What "put the death toll at nine", "gave a toll of nine" say: the object and its figure."""
+    thing = tree.child(verb, "dobj")
+    if thing is None:
+        return ()
+    words = [tree.lower(index) for index in range(tree.left[thing], tree.right[thing] + 1)]
+    if not cues.tolls & set(words):
+        return ()
+    piece = stretch(tree, tree.left[thing], max(tree.right[verb], tree.right[thing]))
+    return (piece,) if piece else ()
+
+
+def _clause(tree: Tree, cues: Cues, verb: int) -> int | None:
+    """The clause of a verb; an infinitive counts only after verbs of intent ("vowed to")."""
+    intent = tree.tokens[verb].lemma in cues.intent
     for child in tree.children[verb]:
-        if tree.tokens[child].dep in _CLAUSES and tree.right[child] > tree.left[child]:
-            return child
+        token = tree.tokens[child]
+        if token.dep not in _CLAUSES or tree.right[child] == tree.left[child]:
+            continue
+        if token.dep == "xcomp" and (token.tag == "VBG" or not intent):
+            continue
+        return child
     return None
 
 
@@ -102,10 +122,13 @@ def _by_order(tree: Tree, cues: Cues, verb: int, source: Span) -> tuple[Span, ..
     after = max(verb, last_token(tree, source)) + 1
     while after < stop and _filler(tree, cues, after):
         after += 1
-    if after < stop and has_clause(tree, after, stop - 1):
+    before = min(verb, first_token(tree, source)) - 1
+    follows = after < stop and has_clause(tree, after, stop - 1)
+    if follows and tree.lower(after) in cues.subordinators:
+        follows = before <= first or not has_clause(tree, first, before)
+    if follows:
         piece = stretch(tree, after, stop - 1)
         return (piece,) if piece else ()
-    before = min(verb, first_token(tree, source)) - 1
     if before > first and has_clause(tree, first, before):
         piece = stretch(tree, first, before)
         return (piece,) if piece else ()
@@ -125,7 +148,7 @@ def _passive(tree: Tree, cues: Cues, verb: int) -> Draft | None:
     lemma = tree.tokens[verb].lemma
     if lemma not in cues.passive and lemma not in cues.hearer:
         return None
-    clause = _clause(tree, verb)
+    clause = _clause(tree, cues, verb) or tree.child(verb, "xcomp")
     subject = tree.child(verb, "nsubjpass")
     if clause is None or subject is None:
         return None

@@ -7,9 +7,11 @@ finite verb of speech takes the noun phrase right before it.
 
 from __future__ import annotations
 
+from headwater import actors
 from headwater.doc import tokens_in
 from headwater.extract.cues import Cues
 from headwater.extract.drafts import noun_phrase
+from headwater.extract.roles import ends_with, is_people, roles
 from headwater.extract.tree import Tree
 from headwater.extract.wording import Source
 from headwater.model import Span
@@ -19,21 +21,59 @@ _AUX = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PLACED = frozenset({"of", "at", "in", "from", "with", "for", "inside", "within"})
+_STEPS = 3
+"""Phrases that a source may be grown by."""
+_COUNTED = 2
+"""Words of a source that starts with a number ("two residents")."""
 _BE = frozenset({"be", "have", "to"})
 
 
 def source_span(tree: Tree, cues: Cues, verb: int, bodies: tuple[Source, ...]) -> Span | None:
     """Characters of the source of a verb, or ``None`` when the sentence gives none."""
+    spoken = tree.tokens[verb].lemma in cues.speech | cues.hearer
+    before = _before(tree, verb, bodies) if spoken else None
     subject = tree.child(verb, "nsubj")
     if subject is not None:
-        return noun_phrase(tree, subject, verb)
-    token = tree.tokens[verb]
-    if token.lemma in cues.speech | cues.hearer:
-        before = _before(tree, verb, bodies)
-        if before is not None:
-            return before
+        span = noun_phrase(tree, subject, verb)
+        if before is not None and before[1] == span[1] and _is_mixed(tree, span):
+            span = before
+        return _grown(tree, span, bodies)
+    if before is not None:
+        return _grown(tree, before, bodies)
     head = _lent(tree, cues, verb)
     return noun_phrase(tree, head, verb) if head is not None and head != verb else None
+
+
+def _is_mixed(tree: Tree, span: Span) -> bool:
+    """Whether a parsed subject took in words of the clause before it ("on Monday activists")."""
+    indices = list(tokens_in(tree.doc, span))
+    return any(
+        tree.tokens[index].entity in {"DATE", "TIME"} or tree.tokens[index].tag in _FINITE
+        for index in indices[:-1]
+    ) or (tree.tokens[indices[0]].pos == "NUM" and len(indices) > _COUNTED)
+
+
+def _grown(tree: Tree, span: Span, bodies: tuple[Source, ...]) -> Span:
+    """A source with what belongs before it: "a source at" the hospital, "the army and" rebels."""
+    text = tree.doc.report.text
+    for _ in range(_STEPS):
+        first = tokens_in(tree.doc, span).start
+        if first <= 1 or tree.sentence_of[first] != tree.sentence_of[first - 2]:
+            break
+        joint = tree.lower(first - 1)
+        if joint not in _PLACED | {"and"} or tree.tokens[first - 2].pos not in _NOMINAL:
+            break
+        before = _phrase(tree, first - 2, bodies)
+        if before is None:
+            break
+        wording = text[before[0] : before[1]]
+        leads = is_people(wording) or ends_with(wording, roles().speakers) is not None
+        joins = leads or actors.kind_of(wording) is not None
+        if not (joins if joint == "and" else leads):
+            break
+        span = before[0], span[1]
+    return span
 
 
 def _lent(tree: Tree, cues: Cues, verb: int) -> int | None:
@@ -60,19 +100,26 @@ def _before(tree: Tree, verb: int, bodies: tuple[Source, ...]) -> Span | None:
         last -= 1
     if last < first or tree.tokens[last].pos not in _NOMINAL or tree.lower(last) == "that":
         return None
-    start = last
+    return _phrase(tree, last, bodies)
+
+
+def _phrase(tree: Tree, last: int, bodies: tuple[Source, ...]) -> Span | None:
+    """The noun phrase that ends with a token, by word order: known names stay whole."""
+    first, _ = tree.sentence(last)
+    start, named = last, False
     while start > first and tree.tokens[start].pos != "DET":
         body = _body_over(tree, start, bodies)
         if body is not None and body < start:
-            start = body
-        elif (
-            tree.tokens[start - 1].pos in _INSIDE
-            or _hyphenated(tree, start)
-            or _body_over(tree, start - 1, bodies) is not None
-        ):
-            start -= 1
-        else:
+            start, named = body, True
+            continue
+        named = named or body is not None
+        token = tree.tokens[start - 1]
+        over = _body_over(tree, start - 1, bodies) is not None
+        if named and not over and token.pos not in {"DET", "ADJ"} and not _hyphenated(tree, start):
             break
+        if not (token.pos in _INSIDE or over or _hyphenated(tree, start)):
+            break
+        start -= 1
     if tree.tokens[start].pos == "NUM":
         return None
     return tree.chars(start, last)

@@ -39,13 +39,22 @@ _STRONG = frozenset(
     }
 )
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "NUM", "ADJ"})
-ENOUGH = 3.0
-"""Score from which an attribution is taken to speak of the event."""
+ENOUGH = 2.5
+"""Score from which a source is taken to speak of the event."""
+_NEAR = 3
+"""Sentences within which another toll is held to be of the same event."""
+_ABOUT = 2.0
+"""Score from which an attribution is about the event wherever it stands."""
+_UPDATED = re.compile(
+    r"\b(?:gave|gives|giving|updated|updating|issued|in)\s+(?:an|the|its|a|his)?\s*"
+    r"(?:previous|updated|latest|new|earlier|initial)?\s*(?:death\s+)?toll\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One attribution's bearing on an event."""
+    """One attribution's bearing on an event; ``contradicts``: it gives the event another toll."""
 
     index: int
     score: float
@@ -90,14 +99,46 @@ def _support(
     text = tree.doc.report.text
     said = " ".join(text[start:end] for start, end in attribution.content)
     same = bool(own) and agrees(own, said)
-    against = contradicts(own, said)
     shared = len(terms & _terms(tree, attribution.content))
     distance = abs(_sentence(tree, attribution.content[0]) - here)
-    score = 4.0 * same + min(3.0, 0.75 * shared) + 1.5 * bool(_EVENT.search(said))
+    score = min(3.0, 0.75 * shared) + 1.5 * bool(_EVENT.search(said))
     score += 1.0 * (attribution.source_kind in _STRONG) - 0.25 * min(distance, 12)
     score -= 1.5 * (attribution.source_kind is SourceKind.WITNESS)
     score -= 4.0 * is_against(tree, attribution)
-    return Support(number, score, against, same)
+    score += 3.0 * _gives_toll(text, attribution)
+    other = contradicts(own, said) and (distance <= _NEAR or score >= _ABOUT)
+    return Support(number, score + 4.0 * same, other, same)
+
+
+def _gives_toll(text: str, attribution: Attribution) -> bool:
+    """Whether the source is said to give the toll ("the medic, who gave the updated toll")."""
+    return any(
+        _UPDATED.search(text, start, min(len(text), end + 40)) is not None
+        for start, end in attribution.source
+    )
+
+
+def best_root(known: Sequence[Attribution], ranked: Sequence[Support]) -> int | None:
+    """The attribution of the one source that carries the event, or ``None``.
+
+    The bearings of a source's three best attributions are added (half and quarter weight for the
+    second and third); a source that gives another toll is out unless it gives this one as well.
+    """
+    scores: dict[str, list[Support]] = {}
+    for support in ranked:
+        scores.setdefault(known[support.index].source_name or "", []).append(support)
+    best: tuple[float, int] | None = None
+    for supports_ in scores.values():
+        if any(s.contradicts for s in supports_) and not any(s.agrees for s in supports_):
+            continue
+        total = sum(
+            weight * max(0.0, support.score)
+            for weight, support in zip((1.0, 0.5, 0.25), supports_, strict=False)
+        )
+        total += 0.5 * known[supports_[0].index].named
+        if total >= ENOUGH and (best is None or total > best[0]):
+            best = total, supports_[0].index
+    return best[1] if best else None
 
 
 def _terms(tree: Tree, spans: Sequence[Span]) -> frozenset[str]:
