@@ -9,6 +9,7 @@ from pathlib import Path
 from headwater.extract import crosswalk, factuality, triggers
 from headwater.extract.casualties import Figure, figures
 from headwater.extract.clauses import Segment, segments
+from headwater.extract.foreground import BESIDE, backgrounded
 from headwater.extract.happenings import Happening, happenings
 from headwater.extract.numbers import quantities
 from headwater.extract.participants import Cast, Found, cast
@@ -20,6 +21,8 @@ from headwater.model import Attribution, Count, Doc, Event, EventType, Factualit
 FIELDS = ("killed", "wounded", "detained", "displaced", "defected")
 TALK = frozenset(("talk", "aid", "order"))
 """Families that are news only where nothing else is."""
+BACKGROUND = 60
+"""What standing in the background takes from the rank of a happening."""
 OUTCOMES = frozenset(("kill", "die", "wound"))
 LEAD_SENTENCES = 2
 """How many sentences with an event headline, standfirst and lead take up."""
@@ -102,14 +105,25 @@ def _type(
     roles: Cast,
     counts: dict[str, Count],
 ) -> EventType | None:
-    frames = sorted({reading.mentions[n].frame for n in group.mentions})
+    members = [reading.mentions[n] for n in group.mentions]
     facts = _facts(reading, group, roles, counts)
-    ranked = sorted(frames, key=lambda f: (-reading.lexicon.frames[f].rank, f))
-    for frame in [f for f in ranked if f not in OUTCOMES] or ranked:
+    for frame in _ranked(reading, members):
         kind = table.type(frame, facts)
         if kind is not None:
             return kind
     return None
+
+
+def _ranked(reading: Reading, members: Sequence[Mention]) -> list[str]:
+    """Frames by how well they type a happening: news before background, causes before outcomes."""
+    syntax = reading.marked.syntax
+    told = {m.frame for m in members if not backgrounded(syntax, m)}
+    frames = sorted(
+        {m.frame for m in members},
+        key=lambda f: (f in OUTCOMES, f not in told, -reading.lexicon.frames[f].rank, f),
+    )
+    causes = [f for f in frames if f not in OUTCOMES]
+    return causes or frames
 
 
 def _facts(
@@ -201,5 +215,7 @@ def _with_main(reading: Reading, made: Sequence[tuple[Happening, Event]]) -> tup
 
 
 def _weight(reading: Reading, group: Happening) -> int:
-    frames = {reading.mentions[n].frame for n in group.mentions}
-    return max(reading.lexicon.frames[f].rank for f in frames)
+    members = [reading.mentions[n] for n in group.mentions]
+    told = [m for m in members if not backgrounded(reading.marked.syntax, m)]
+    rank = max(reading.lexicon.frames[m.frame].rank for m in told or members)
+    return rank if told and group.clusters[0].segment.opener not in BESIDE else rank - BACKGROUND
