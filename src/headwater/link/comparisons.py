@@ -21,7 +21,8 @@ FAR_KM = 80.0
 CLOSE_TOLL = 1.35
 """Factor within which two tolls are roundings or counts of different hours."""
 FAR_TOLL = 4.0
-_BROAD = frozenset(("country", "region", "adm1"))
+BROAD = frozenset(("country", "region", "adm1"))
+"""Precisions too wide to say where a happening was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,14 @@ def compare_place(pair: Pair) -> str:
     one, other = pair.one.place, pair.other.place
     if one is None or other is None:
         return "unknown"
-    if _BROAD & {one.precision, other.precision}:
+    if BROAD & {one.precision, other.precision}:
         return "named beside" if _named_beside(pair) else _broad(one, other)
     if one.geonames_id is not None and one.geonames_id == other.geonames_id:
         return "same"
-    if pair.one.place_words & pair.other.place_words:
+    apart = kilometres(one, other)
+    if pair.one.place_words & pair.other.place_words and (apart is None or apart <= FAR_KM):
         return "same name"
-    return _distance(pair, kilometres(one, other))
+    return _distance(pair, apart)
 
 
 def _distance(pair: Pair, apart: float | None) -> str:
@@ -147,19 +149,28 @@ def _rises(pair: Pair) -> bool:
 
 
 def compare_sides(pair: Pair) -> str:
-    """Words that name who did it and who suffered it."""
-    crossed = (pair.one.actors & pair.other.recipients) | (pair.one.recipients & pair.other.actors)
-    actors = pair.one.actors & pair.other.actors
-    recipients = pair.one.recipients & pair.other.recipients
+    """Words that name who did it and who suffered it; things hit tell happenings apart."""
+    one, other = pair.one, pair.other
+    actors = one.actors & other.actors
+    recipients = one.recipients & other.recipients
     if actors and recipients:
         return "both sides"
+    if not (actors or recipients) and (
+        one.actors & other.recipients or one.recipients & other.actors
+    ):
+        return "swapped"
+    if one.things and other.things and not one.things & other.things:
+        return "other target"
     if actors or recipients:
         return "one side"
-    if crossed:
-        return "swapped"
-    if pair.one.actors and pair.other.actors:
-        return "other actors"
-    return "unknown"
+    return _other_actors(one, other)
+
+
+def _other_actors(one: Subject, other: Subject) -> str:
+    """Known bodies that differ weigh more than wordings that do."""
+    if one.parties and other.parties:
+        return "other parties"
+    return "other actors" if one.actors and other.actors else "unknown"
 
 
 def compare_wording(pair: Pair) -> str:
@@ -218,17 +229,18 @@ def _steps(value: int, steps: tuple[tuple[int, str], ...], beyond: str) -> str:
 
 
 COMPARISONS: Mapping[str, Callable[[Pair], str]] = {
+    "passage": compare_passage,
     "time": compare_time,
-    "place": compare_place,
     "type": compare_type,
     "toll": compare_toll,
+    "place": compare_place,
     "sides": compare_sides,
     "wording": compare_wording,
     "names": compare_names,
-    "story": compare_story,
     "story names": compare_story_names,
-    "passage": compare_passage,
+    "story": compare_story,
 }
+"""All comparisons, the cheapest first."""
 
 
 def touches(span: Span, other: Span) -> bool:

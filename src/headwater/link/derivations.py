@@ -21,7 +21,7 @@ from headwater.sql import Engine, report_pairs
 
 REACH = 12
 """Later reports with which one sketch value pairs a report."""
-LEAST_SHARED = 3
+LEAST_SHARED = 5
 """Sketch values that a candidate pair shares."""
 LEAST_RUN = 6
 """Equal words of a passage that is kept."""

@@ -7,7 +7,7 @@ several places group among themselves and never with a single happening.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,9 +24,17 @@ REACH = 15
 PLACE_WINDOW = 12
 """Days within which two claims of one place are compared."""
 NAME_WINDOW = 60
-"""Days within which two claims that share a rare name are compared: courts take weeks."""
-NAME_KEYS = 8
-"""Rarest names of a claim that serve as blocking keys."""
+"""Days within which two claims that share a rare name are compared."""
+STORY_WINDOW = 400
+"""The same for the news of two reports: courts take months."""
+NAME_KEYS = 10
+"""Names, the rarest in the case, that serve as blocking keys of a claim."""
+LEAST_KEYS = 2
+"""Keys that a claim has however common they are."""
+PARTNERS = 60
+"""Claims to which the further keys of a claim may lead together."""
+STORY_NAMES = 20
+"""Salient names and words of a report from which they are chosen."""
 
 Passages = Mapping[tuple[str, str], tuple[tuple[Span, Span], ...]]
 
@@ -101,7 +109,7 @@ class _Linker:
 
     def _blocked(self, engine: Engine) -> set[tuple[int, int]]:
         columns: dict[str, list[int] | list[str]] = {}
-        rows = [row for item in self._items for row in _keys(item)]
+        rows = list(_keys(self._items))
         numbers = {report: n for n, report in enumerate(sorted({i.report for i in self._items}))}
         columns["claim"] = [item.index for item, _, _ in rows]
         columns["report"] = [numbers[item.report] for item, _, _ in rows]
@@ -160,18 +168,39 @@ def _day(item: Subject) -> int:
     return item.published or 0
 
 
-def _keys(item: Subject) -> Iterator[tuple[Subject, str, int]]:
-    """(subject, blocking key, window in days)."""
+def _keys(items: Sequence[Subject]) -> Iterator[tuple[Subject, str, int]]:
+    """(subject, blocking key, window in days); names by how rare they are in this very case."""
+    offered = [list(dict.fromkeys(_names(item))) for item in items]
+    counts = Counter(name for names in offered for name, _ in names)
+    for item, names in zip(items, offered, strict=True):
+        yield from _place_keys(item)
+        telling = [name for name in names if counts[name[0]] > 1]
+        telling.sort(key=lambda name: (counts[name[0]], name))
+        partners = 0
+        for place, (name, window) in enumerate(telling[:NAME_KEYS]):
+            partners += min(counts[name], REACH)
+            if place >= LEAST_KEYS and partners > PARTNERS:
+                break
+            yield item, name, window
+
+
+def _place_keys(item: Subject) -> Iterator[tuple[Subject, str, int]]:
+    """Keys by place; by type and day where no place narrower than a province is known."""
     place = item.place
     if place is not None and place.geonames_id is not None:
         yield item, f"p:{place.geonames_id}:{item.family}", PLACE_WINDOW
     for word in sorted(item.place_words):
         yield item, f"w:{word}", PLACE_WINDOW
-    names = dict(item.names)
-    if item.claim.event.main:
-        names |= item.story_names
-    rarest = sorted(names.items(), key=lambda pair: (-pair[1], pair[0]))[: 2 * NAME_KEYS]
-    for name, _ in rarest:
-        yield item, f"n:{name}", NAME_WINDOW
-    if item.published is not None and item.family is not None:
+    if item.family is not None and _day(item):
         yield item, f"t:{item.family}:{_day(item)}", 1
+
+
+def _names(item: Subject) -> Iterator[tuple[str, int]]:
+    """Names that may serve as keys, with their windows."""
+    if item.claim.event.main:
+        for name in list(item.story_names)[:STORY_NAMES]:
+            yield f"n:{name}", STORY_WINDOW
+        for word in list(item.story)[:STORY_NAMES]:
+            yield f"s:{word}", NAME_WINDOW
+    for name in list(item.names)[:STORY_NAMES]:
+        yield f"n:{name}", STORY_WINDOW if item.claim.event.main else NAME_WINDOW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections import Counter
@@ -45,6 +46,10 @@ class Subject:
     """Low and best (or low twice)."""
     actors: frozenset[str]
     recipients: frozenset[str]
+    things: frozenset[str]
+    """Words of what was hit, people aside: a market, a bridge."""
+    parties: frozenset[str]
+    """Ids of known bodies among the actors."""
     wording: Vector
     names: Mapping[str, float]
     story: Vector
@@ -79,6 +84,7 @@ def _subject(
     told = " ".join(text[start:end] for start, end in event.evidence)
     if event.main and report.title:
         told = f"{told} {report.title}"
+    where = frozenset(wordings(event.place.name)) if event.place is not None else frozenset()
     return Subject(
         claim=claim,
         index=index,
@@ -95,8 +101,10 @@ def _subject(
         killed=_killed(event),
         actors=_entity_words(event.actors),
         recipients=_entity_words(event.recipients),
-        wording=vector(wordings(told)),
-        names=names_in(near),
+        things=_entity_words([e for e in event.recipients if e.kind == "thing"]),
+        parties=frozenset(e.canonical for e in event.actors if e.canonical),
+        wording=vector([word for word in wordings(told) if word not in where]),
+        names={name: rare for name, rare in names_in(near).items() if name not in where},
         story=story[0],
         story_names=story[1],
         extent=extent,
@@ -141,13 +149,20 @@ def cosine(one: Vector, other: Vector) -> float:
 
 
 def names_in(text: str) -> Mapping[str, float]:
-    """Rare capitalised words inside sentences, with their rarity; at most `NAMES_KEPT`."""
-    found = {
+    """Rare capitalised words inside sentences, with their rarity; at most `NAMES_KEPT`.
+
+    The order is that of salience, rarity times damped count: who a story is about comes first.
+    """
+    counts = Counter(
         fold(match.group().removesuffix("'s").removesuffix("’s")) for match in _NAME.finditer(text)
-    }
-    rated = [(rarity(name), name) for name in found if len(name) > 2]  # noqa: PLR2004 - initials
-    rare = sorted((item for item in rated if item[0] >= NAME_RARITY), key=lambda i: (-i[0], i[1]))
-    return {name: weight for weight, name in rare[:NAMES_KEPT]}
+    )
+    rated = [
+        (rarity(name) * (1 + math.log(count)), name)
+        for name, count in counts.items()
+        if len(name) > 2 and rarity(name) >= NAME_RARITY  # noqa: PLR2004 - initials
+    ]
+    salient = sorted(rated, key=lambda item: (-item[0], item[1]))[:NAMES_KEPT]
+    return {name: rarity(name) for _, name in salient}
 
 
 def _scaled(weights: Mapping[str, float]) -> Vector:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from headwater.link.comparisons import COMPARISONS, Pair
 from headwater.model import Link, LinkPart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Linkage:
     """Match weights by comparison and level, all in bits (log2 of a Bayes factor)."""
 
@@ -22,11 +22,27 @@ class Linkage:
     """Mean weight above which two groups of claims become one incident."""
     weights: Mapping[str, Mapping[str, float]]
 
+    @cached_property
+    def _steps(self) -> tuple[tuple[Callable[[Pair], str], Mapping[str, float], float], ...]:
+        """(comparison, weights, most that the comparisons after it can add), cheap ones first."""
+        steps = []
+        left = sum(max(self.weights[name].values()) for name in COMPARISONS)
+        for name, level in COMPARISONS.items():
+            left -= max(self.weights[name].values())
+            steps.append((level, self.weights[name], left))
+        return tuple(steps)
+
     def weigh(self, pair: Pair) -> float:
-        """Log2 odds that the two claims are about one happening."""
-        return self.prior + sum(
-            self.weights[name][level(pair)] for name, level in COMPARISONS.items()
-        )
+        """Log2 odds that the two claims are about one happening.
+
+        Comparing stops where no agreement in what is left could lead to a merge.
+        """
+        total = self.prior
+        for level, weights, left in self._steps:
+            total += weights[level(pair)]
+            if total + left < self.merge:
+                break
+        return total
 
     def explain(self, pair: Pair) -> Link:
         """The weight with the parts that make it up; parts that say nothing are left out."""

@@ -7,11 +7,16 @@ many rows costs ``reach`` pairs a row, and pairs close in time are the ones kept
 
 from __future__ import annotations
 
+CROWDED = 250
+"""Reports that hold a value beyond which it is furniture or a wire story that everyone ran."""
+
 
 def report_pairs(reach: int, least: int) -> str:
     """Pairs of reports that share at least ``least`` values of their sketches.
 
-    Reads ``sketches(report, value)``, in which reports are numbered in order of time.
+    Reads ``sketches(report, value)``, in which reports are numbered in order of time. A value
+    that more than `CROWDED` reports hold pairs each only with the next two: a story that widely
+    reprinted stays connected, and site furniture costs little.
 
     Returns:
         A query for rows (a, b, shared) with ``a < b``, ordered by a and b.
@@ -19,12 +24,14 @@ def report_pairs(reach: int, least: int) -> str:
     return f"""
     with placed as (
       select report, value,
-             row_number() over (partition by value order by report) as place
+             row_number() over (partition by value order by report) as place,
+             count(*) over (partition by value) as holders
       from sketches
     )
     select l.report as a, r.report as b, cast(count(*) as bigint) as shared
     from placed l
-    join placed r on l.value = r.value and r.place > l.place and r.place <= l.place + {int(reach)}
+    join placed r on l.value = r.value and r.place > l.place
+      and r.place <= l.place + case when l.holders > {CROWDED} then 2 else {int(reach)} end
     group by l.report, r.report
     having count(*) >= {int(least)}
     order by a, b
