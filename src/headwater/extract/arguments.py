@@ -14,6 +14,13 @@ from headwater.extract.syntax import Syntax
 SUBJECT_NOUN_PREPOSITIONS = ("by", "from")
 OBJECT_NOUN_PREPOSITIONS = ("of", "on", "against", "at", "in", "targeting", "to", "upon", "near")
 CORE = ("compound", "amod", "nmod", "poss", "appos", "conj", "nummod", "prep", "npadvmod")
+LIGHT = frozenset(
+    (
+        *("launch", "carry", "conduct", "stage", "mount", "make"),
+        *("perpetrate", "commit", "execute", "report", "hit"),
+    )
+)
+"""Verbs that lend an event noun their arguments: "launched an attack on"."""
 REACH = 4
 """Words looked at on either side where the parser gives no argument."""
 
@@ -60,7 +67,10 @@ def subject_heads(syntax: Syntax, token: int) -> list[int]:
 def object_heads(syntax: Syntax, token: int) -> list[int]:
     """Heads of the phrases that name whom or what it was done to."""
     if not syntax.tag(token).startswith("V"):
-        return _complements(syntax, token, OBJECT_NOUN_PREPOSITIONS)
+        found = _complements(syntax, token, OBJECT_NOUN_PREPOSITIONS)
+        if not found and syntax.lemmas[syntax.head(token)] in LIGHT:
+            found = _complements(syntax, syntax.head(token), ("on", "against", "at"))
+        return found
     found = [k for k in syntax.kids[token] if syntax.dep(k) in ("dobj", "nsubjpass", "dative")]
     if not found and passive(syntax, token):
         if syntax.dep(token) in ("acl", "relcl"):
@@ -150,18 +160,7 @@ def _noun_doers(syntax: Syntax, noun: int) -> list[int]:
         for below in _agents(syntax, kid)
     ]
     above = syntax.head(noun)
-    light = (
-        "launch",
-        "carry",
-        "conduct",
-        "stage",
-        "mount",
-        "make",
-        "perpetrate",
-        "commit",
-        "execute",
-    )
-    if not found and syntax.lemmas[above] in light and above != noun:
+    if not found and syntax.lemmas[above] in LIGHT and above != noun:
         found = subject_heads(syntax, above)
     if not found:
         found = [k for k in syntax.kids[noun] if syntax.dep(k) in ("compound", "amod", "nmod")]

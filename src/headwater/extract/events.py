@@ -137,11 +137,17 @@ def _facts(
         for token in range(*syntax.doc.sentences[sentence]):
             near.update(marked.marks[token])
             near.add(syntax.lemmas[token])
+
+    def violent(frame: str) -> bool:
+        return reading.lexicon.frames[frame].family in ("violence", "outcome")
+
     around = {at + step for at in told for step in (0, 1)}
     company = {
         mention.frame
         for mention, stance in zip(reading.mentions, reading.stances, strict=True)
-        if syntax.sentence[mention.token] in around and stance in factuality.REAL
+        if syntax.sentence[mention.token] in around
+        and stance in factuality.REAL
+        and not (violent(mention.frame) and backgrounded(syntax, mention))
     }
     return crosswalk.Facts(
         sorted(company),

@@ -67,7 +67,7 @@ def factuality(syntax: Syntax, mention: Mention, attributions: Sequence[Attribut
         return Factuality.HYPOTHETICAL
     found = {Factuality.ASSERTED}
     found.update(_local(syntax, cues, mention))
-    found.update(_selected(syntax, cues, mention.token))
+    found.update(_selected(syntax, cues, mention))
     found.update(_attributed(syntax, cues, mention, attributions))
     return max(found, key=STRENGTH.index)
 
@@ -109,10 +109,10 @@ def _modifier(syntax: Syntax, cues: Cues, kid: int) -> Iterator[Factuality]:
         yield Factuality.HYPOTHETICAL
 
 
-def _selected(syntax: Syntax, cues: Cues, token: int) -> Iterator[Factuality]:
+def _selected(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuality]:
     """What the predicates above the event word say of it."""
-    below = token
-    for depth, above in enumerate(syntax.path_up(token)):
+    below = mention.token
+    for depth, above in enumerate(syntax.path_up(mention.token)):
         dep = syntax.dep(below)
         lemma, word = syntax.lemmas[above], syntax.words[above]
         if dep not in CLAUSAL and dep not in NOMINAL:
@@ -126,7 +126,7 @@ def _selected(syntax: Syntax, cues: Cues, token: int) -> Iterator[Factuality]:
         if dep == "nsubj" and lemma not in cues.governors["averted"]:
             yield from _clause(syntax, cues, above, subject=True)
             return
-        if word == "without":
+        if word == "without" and above < mention.first:
             yield Factuality.DENIED
         yield from _governed(cues, lemma, word)
         if depth < 6:  # noqa: PLR2004 (deeper governors no longer select the event)
