@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from headwater import actors
 from headwater.extract.roles import ends_with, is_indefinite, roles, words
 from headwater.extract.tree import Tree
@@ -23,6 +25,10 @@ _BODIES = frozenset(SourceKind) - {
 }
 _FAR = 6
 """Sentences over which a pronoun may go back."""
+_TYPO = 94
+"""Similarity (rapidfuzz, 0 to 100) from which a name is taken for a misspelling of another."""
+_LONG = 12
+"""Characters of a name that may be misspelled."""
 _NEWS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 
 
@@ -104,6 +110,15 @@ class Memory:
             if actor is not None and any(_same_person(name, who) for who in actor.spokesmen):
                 result.append(body)
         return result[:1]
+
+    def spelled(self, source: Source) -> Source:
+        """The known body of this report that an unknown name misspells, or the source itself."""
+        if actors.lookup(source.name) is not None:
+            return source
+        for body in self.bodies:
+            if fuzz.partial_ratio(body.name, source.name) >= _TYPO and len(body.name) >= _LONG:
+                return replace(body, span=source.span)
+        return source
 
     def same(self, source: Source, wording: str, span: Span) -> Source | None:
         """An earlier, fuller naming of the same body: "the army" after "the Syrian army"."""

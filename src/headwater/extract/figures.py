@@ -14,6 +14,15 @@ _DATED = re.compile(
     r"|\b\d{1,2}[:.]\d\d\b|\b\d+[- ]year|\bage[d]? \d+",
     re.IGNORECASE,
 )
+_TENS = re.compile(r"ty[\s-]$", re.IGNORECASE)
+TEN = 10
+_WOUNDED = re.compile(
+    r"\b(?:\d[\d,]*|[a-z]+)\s+(?:others?|people|civilians|more|children|persons)?\s*(?:others?|more)?\s*"
+    r"(?:were|was|been|have been)?\s*(?:also\s+)?(?:wounded|injured|hurt)\b"
+    r"|\b(?:wounding|injuring|wounded|injured)\s+(?:at least|some|about|over|more than|nearly)?\s*"
+    r"(?:\d[\d,]*|[a-z]+)\b",
+    re.IGNORECASE,
+)
 _TOLL = re.compile(
     r"\btoll\b|\bdead\b|\bkill\w*|\bdie[sd]?\b|\bdeaths?\b|\bbodies\b|\bcasualt\w+|\bvictims?\b"
     r"|\bexecut\w+|\bmassacr\w+|\bslain\b|\bliv(?:e|es)\b",
@@ -25,6 +34,9 @@ _PART = re.compile(
     r"|\banother\b|\bof the dead\b|\bof those\b|\bidentified\b",
     re.IGNORECASE,
 )
+
+
+_PLAIN = frozenset({"a", "an", "no", "zero"})
 
 
 @cache
@@ -43,9 +55,22 @@ def figures(text: str) -> list[int]:
             value = int(word.replace(",", ""))
             if value not in _YEARS:
                 found.append(value)
-        elif word.lower() in words and word.lower() not in {"one", "a", "an", "no", "zero"}:
-            found.append(words[word.lower()])
+        elif word.lower() in words and word.lower() not in _PLAIN:
+            _add_word(found, words[word.lower()], plain[: match.start()])
     return found
+
+
+def _add_word(found: list[int], value: int, before: str) -> None:
+    """A number word; a unit right after tens belongs to them ("thirty-one", "thirty one")."""
+    tens = bool(found) and found[-1] in range(20, 100, 10) and value < TEN
+    if tens and _TENS.search(before):
+        found[-1] += value
+    else:
+        found.append(value)
+
+
+def _without_wounded(text: str) -> str:
+    return _WOUNDED.sub(" ", text)
 
 
 def tells_toll(text: str) -> bool:
@@ -65,7 +90,7 @@ def agrees(own: list[int], other: str) -> bool:
 
 def contradicts(own: list[int], other: str) -> bool:
     """Whether a text gives a toll that is none of the figures and no part of one."""
-    theirs = figures(other)
+    theirs = figures(_without_wounded(other))
     if not own or not theirs or agrees(own, other) or not tells_toll(other):
         return False
     smaller = all(value < max(own) for value in theirs)

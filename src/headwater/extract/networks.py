@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from headwater.doc import tokens_in
 from headwater.extract.tree import Tree
 from headwater.extract.wording import Source
 from headwater.model import Attribution, Hop, SourceKind, Span
@@ -37,7 +38,7 @@ def networks(
     for match in _OWN.finditer(text):
         group = next(name for name in ("a", "b", "c") if match.group(name))
         start, end = match.span(group)
-        wording = _CUT.sub("", text[start:end]).strip()
+        wording = _CUT.sub("", text[start : _clause_end(tree, start, end)]).strip()
         owner = _owner(text, known, bodies, match.start())
         if owner is not None and wording:
             span: Span = (start, start + len(wording))
@@ -46,6 +47,14 @@ def networks(
                 Hop(wording, SourceKind.UNNAMED, named=False, span=span, why="own sources"),
             )
     return result
+
+
+def _clause_end(tree: Tree, start: int, end: int) -> int:
+    """Where the phrase ends: at the next finite verb, which takes the account up again."""
+    for index in tokens_in(tree.doc, (start, end)):
+        if tree.tokens[index].tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return tree.tokens[index].start
+    return end
 
 
 def _owner(

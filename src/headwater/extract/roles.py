@@ -99,6 +99,12 @@ def is_indefinite(wording: str) -> bool:
     return words(wording)[:1] in (["a"], ["an"], ["some"], ["another"], ["one"], ["several"])
 
 
+def is_definite_class(wording: str) -> bool:
+    """Whether a wording is "the" and a class alone ("the army", "the ministry"): it goes back."""
+    found = words(wording)
+    return found[:1] == ["the"] and " ".join(found[1:]) in roles().institutions
+
+
 def is_institution(wording: str) -> bool:
     """Whether a wording names a body of which there is one: "the army", "Syrian state TV"."""
     return not is_indefinite(wording) and ends_with(wording, roles().institutions) is not None

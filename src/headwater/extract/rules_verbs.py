@@ -62,6 +62,8 @@ def _cue(tree: Tree, verb: int) -> Span:
 
 def _content(tree: Tree, cues: Cues, verb: int, source: Span) -> tuple[Span, ...]:
     lemma = tree.tokens[verb].lemma
+    if _takes_lives(tree, cues, verb):
+        return ()
     clause = _clause(tree, cues, verb)
     spoken = lemma in cues.speech or lemma in cues.hearer
     if clause is not None:
@@ -72,9 +74,14 @@ def _content(tree: Tree, cues: Cues, verb: int, source: Span) -> tuple[Span, ...
         return toll
     if lemma in cues.object:
         thing = tree.child(verb, "dobj", "oprd", "attr")
-        if thing is not None and tree.tokens[thing].lemma not in cues.lives:
+        if thing is not None:
             return (tree.chars(tree.left[thing], tree.right[thing]),)
     return ()
+
+
+def _takes_lives(tree: Tree, cues: Cues, verb: int) -> bool:
+    thing = tree.child(verb, "dobj")
+    return thing is not None and tree.tokens[thing].lemma in cues.lives
 
 
 def _toll(tree: Tree, cues: Cues, verb: int) -> tuple[Span, ...]:
@@ -124,7 +131,10 @@ def _by_order(tree: Tree, cues: Cues, verb: int, source: Span) -> tuple[Span, ..
         after += 1
     before = min(verb, first_token(tree, source)) - 1
     follows = after < stop and has_clause(tree, after, stop - 1)
-    if follows and tree.lower(after) in cues.subordinators:
+    if follows and tree.lower(after) == "to":
+        return ()
+    opens = follows and (tree.lower(after) in cues.subordinators or tree.tokens[after].tag == "VBG")
+    if opens:
         follows = before <= first or not has_clause(tree, first, before)
     if follows:
         piece = stretch(tree, after, stop - 1)

@@ -16,9 +16,11 @@ from headwater.doc import tokens_in
 from headwater.extract.antecedents import Memory
 from headwater.extract.roles import (
     ends_with,
+    is_definite_class,
     is_indefinite,
     is_people,
     kind_by_wording,
+    roles,
     words,
 )
 from headwater.extract.tree import Tree
@@ -156,13 +158,20 @@ def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
     text = tree.doc.report.text
     span = _shortened(text, span)
     wording = text[span[0] : span[1]]
+    holder = _office_holder(wording, span)
+    if holder is not None:
+        return holder
     if is_people(wording) and actors.lookup(wording) is None:
         agency = _correspondent(text, span, wording)
         return agency or _unnamed(wording, span, memory)
     paper = ends_with(wording, _PAPERS)
+    if is_definite_class(wording):
+        back = memory.described(wording, span)
+        if back is not None:
+            return back
     body = named_body(text, span)
     if body is not None:
-        source = Source(body.name, body.kind, named=True, span=body.span)
+        source = memory.spelled(Source(body.name, body.kind, named=True, span=body.span))
         back = None if is_indefinite(wording) else memory.same(source, wording, span)
         return back or source
     if paper is not None and not is_indefinite(wording):
@@ -171,6 +180,19 @@ def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
             return issuer
     back = memory.described(wording, span)
     return back or _unnamed(wording, span, memory)
+
+
+def _office_holder(wording: str, span: Span) -> Source | None:
+    """Who holds an office of which there is one: "the Velian foreign minister"."""
+    if is_indefinite(wording) or ends_with(wording, roles().offices) is None:
+        return None
+    name = _LEADING.sub("", wording)
+    if not any(char.isupper() for char in name) or name.lower().endswith("s"):
+        return None
+    return Source(name, SourceKind.OFFICIAL, named=True, span=span, person=True)
+
+
+_LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
 def _correspondent(text: str, span: Span, wording: str) -> Source | None:

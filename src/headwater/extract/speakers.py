@@ -114,6 +114,8 @@ def _phrase(tree: Tree, last: int, bodies: tuple[Source, ...]) -> Span | None:
             continue
         named = named or body is not None
         token = tree.tokens[start - 1]
+        if token.entity in {"DATE", "TIME"} or token.lemma in {"more", "other"}:
+            break
         over = _body_over(tree, start - 1, bodies) is not None
         if named and not over and token.pos not in {"DET", "ADJ"} and not _hyphenated(tree, start):
             break

@@ -121,8 +121,9 @@ def _gives_toll(text: str, attribution: Attribution) -> bool:
 def best_root(known: Sequence[Attribution], ranked: Sequence[Support]) -> int | None:
     """The attribution of the one source that carries the event, or ``None``.
 
-    The bearings of a source's three best attributions are added (half and quarter weight for the
-    second and third); a source that gives another toll is out unless it gives this one as well.
+    The bearings of a source's three best attributions are added, the second and third with about
+    a third and a seventh of their weight; a source that gives another toll is out unless it gives
+    this one as well.
     """
     scores: dict[str, list[Support]] = {}
     for support in ranked:
@@ -133,9 +134,9 @@ def best_root(known: Sequence[Attribution], ranked: Sequence[Support]) -> int | 
             continue
         total = sum(
             weight * max(0.0, support.score)
-            for weight, support in zip((1.0, 0.5, 0.25), supports_, strict=False)
+            for weight, support in zip((1.0, 0.35, 0.15), supports_, strict=False)
         )
-        total += 0.5 * known[supports_[0].index].named
+        total += 1.0 * known[supports_[0].index].named
         if total >= ENOUGH and (best is None or total > best[0]):
             best = total, supports_[0].index
     return best[1] if best else None

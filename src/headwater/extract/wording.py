@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headwater import actors
 from headwater.doc import overlaps, tokens_in
 from headwater.extract.roles import (
+    is_indefinite,
     is_institution,
     is_people,
     kind_by_wording,
@@ -83,7 +84,7 @@ def _alone(text: str, part: Span, span: Span) -> bool:
 
 def _own_name(actor: actors.Actor, wording: str) -> str:
     """The canonical name; state media keep the wording ("state TV"), which is a description."""
-    if actor.kind is SourceKind.STATE_MEDIA and "state" in wording.lower().split():
+    if actor.kind is SourceKind.STATE_MEDIA and "state" in actor.name.lower().split():
         return _ARTICLE.sub("", wording)
     return actor.name
 
@@ -103,12 +104,25 @@ def person_span(tree: Tree, span: Span) -> Span | None:
             best = tree.chars(run[0], run[-1])
         run = []
     best = _widened(tree, best, indices) if best else _after_role(tree, indices)
+    best = _beside(text, best, known_body(text, span)) if best else None
     if best is None or known_body(text, best) is not None:
         return None
     wording = text[best[0] : best[1]].lower()
     if kind_by_wording(wording) is not None or wording.strip("., ") in roles().speakers:
         return None
     return best if wording[:1].isalpha() else None
+
+
+def _beside(text: str, name: Span, body: Body | None) -> Span | None:
+    """A person's name without the name of the body that the tagger took in before it."""
+    if body is None or not overlaps(name, body.span):
+        return name
+    start = (
+        body.span[1]
+        + len(text[body.span[1] : name[1]])
+        - len(text[body.span[1] : name[1]].lstrip())
+    )
+    return (start, name[1]) if start < name[1] else name
 
 
 def _widened(tree: Tree, name: Span, indices: list[int]) -> Span:
@@ -265,14 +279,29 @@ def _capitalised(text: str, span: Span) -> Body | None:
     skip = len(wording) - len(_ARTICLE.sub("", wording))
     match = _NAME.search(wording, skip)
     if match is None:
-        return None
+        return _classed(text, (span[0] + skip, span[1]))
     own = match.group()
     if is_people(wording) and not is_people(own):
         return None  # "Local Relief Committee workers": the name only describes an unnamed head
-    if own.lower().split()[0] in _DEMONYM_HINTS and " " not in own:
+    if " " not in own and (own.lower() in _DEMONYM_HINTS or _COMPOUND.search(own)):
         return None
     kind = kind_by_wording(own) or kind_by_wording(wording) or SourceKind.ORGANISATION
     return Body(own, kind, (span[0] + match.start(), span[0] + match.end()))
 
 
+def _classed(text: str, span: Span) -> Body | None:
+    """A name of which only the class is plain English: "al-Noor hospital", "Tel Amra council"."""
+    wording = text[span[0] : span[1]]
+    place = _PLACE.search(wording)
+    if place is not None:
+        wording = wording[: place.start()]
+    kind = kind_by_wording(wording)
+    proper = any(char.isupper() for char in wording) and len(words(wording)) > 1
+    if kind is None or not proper or is_people(wording) or is_indefinite(wording):
+        return None
+    return Body(wording, kind, (span[0], span[0] + len(wording)))
+
+
+_PLACE = re.compile(r"\s+(?:in|near|at|outside|of)\s+(?=[A-Z])")
+_COMPOUND = re.compile(r"-(?:based|led|backed|held|run|linked|affiliated|allied)$")
 _DEMONYM_HINTS = frozenset({"u.s.", "us", "uk", "u.k.", "eu"})
