@@ -1,0 +1,57 @@
+"""The figures of a happening and the shortest words that assert it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headwater.extract.clauses import Segment
+from headwater.extract.findings import Findings
+from headwater.extract.happenings import Happening
+from headwater.extract.syntax import Syntax
+from headwater.model import Count, Span
+
+FIELDS = ("killed", "wounded", "detained", "displaced", "defected")
+
+
+def counts(findings: Findings, group: Happening) -> dict[str, Count]:
+    """The main figure of each field: the first one, bounded or raised by later ones."""
+    members = set(group.mentions)
+    found: dict[str, Count] = {}
+    for name in FIELDS:
+        figures = [f for f in findings.figures if f.mention in members and f.field == name]
+        figures = [f for f in figures if not f.weak] or figures
+        if figures:
+            found[name] = _main_count([f.count for f in figures])
+    return found
+
+
+def _main_count(found: Sequence[Count]) -> Count:
+    numbered = [c for c in found if c.best is not None or c.low is not None]
+    main = numbered[0] if numbered else found[0]
+    for other in numbered[1:]:
+        if other.best == main.best and other.low == main.best and other.high is None:
+            main = replace(main, low=other.low, high=None)
+    return main
+
+
+def evidence(findings: Findings, group: Happening, killed: Count | None) -> tuple[Span, ...]:
+    """The first statement outside the headline, and one more that gives the main figure.
+
+    The second one bounds or repeats the figure ("at least n"), or gives it where the first
+    statement has none.
+    """
+    clusters = [c for c in group.clusters if not c.segment.headline] or group.clusters
+    chosen = clusters[:1]
+    if killed is not None and killed.best is not None:
+        chosen += [c for c in clusters[1:] if killed.best in c.killed][:1]
+    return tuple(_trim(findings.marked.syntax, cluster.segment) for cluster in chosen)
+
+
+def _trim(syntax: Syntax, segment: Segment) -> Span:
+    first, last = segment.first, segment.end - 1
+    while last > first and not syntax.words[last].isalnum():
+        last -= 1
+    while first < last and not syntax.words[first].isalnum():
+        first += 1
+    return syntax.chars(first, last)
