@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from headwater import actors
 from headwater.extract.roles import ends_with, is_indefinite, roles, words
 from headwater.extract.tree import Tree
-from headwater.extract.wording import Source
+from headwater.extract.wording import Source, is_country
 from headwater.model import SourceKind, Span
 
 _BODIES = frozenset(SourceKind) - {
@@ -80,6 +80,7 @@ class Memory:
             body
             for body in self.bodies
             if body.span[0] < span[0]
+            and not is_country(body.name)
             and here - self._sentence(body.span) <= 1
             and body.kind not in _NEWS
         ]
@@ -111,6 +112,12 @@ class Memory:
                 result.append(body)
         return result[:1]
 
+    def proper(self, source: Source) -> Source:
+        """The one state medium that "Syrian state media" stands for; any other body as it is."""
+        if source.kind is SourceKind.STATE_MEDIA and "media" in words(source.name):
+            return self._cataphor(source.name) or source
+        return source
+
     def spelled(self, source: Source) -> Source:
         """The known body of this report that an unknown name misspells, or the source itself."""
         if actors.lookup(source.name) is not None:
@@ -140,27 +147,26 @@ class Memory:
         """The body that a description stands for: "the group", "the Britain-based monitor"."""
         if is_indefinite(wording) or words(wording)[:1] != ["the"]:
             return self._cataphor(wording)
-        earlier = [source for source in self._before(span, 10_000) if not source.person]
-        earlier += [
-            replace(s, via=None, via_span=None, person=False)
-            for s in self._before(span, 10_000)
-            if s.via is not None
-        ]
+        earlier = [s for s in self._before(span, 10_000) if not s.person or s.via is not None]
         named_before = [body for body in reversed(self.bodies) if body.span[0] < span[0]]
+        head = words(wording)[-1]
         for source in (*earlier, *named_before):
+            if not source.named and head in words(source.name):
+                return source  # nearer than any named body: it stays unnamed
             if source.named and _can_be(wording, source):
                 return replace(source, via=None, via_span=None, person=False)
         return self._cataphor(wording)
 
     def _cataphor(self, wording: str) -> Source | None:
+        if words(wording)[:1] in (["another"], ["one"]):
+            return None
         table = roles().cataphors
         for kind, heads in table.items():
             if ends_with(wording, heads) is None:
                 continue
-            names = dict.fromkeys(body.name for body in self.bodies if body.kind is kind)
-            if len(names) == 1:
-                only = next(body for body in self.bodies if body.kind is kind)
-                return replace(only)
+            proper = [body for body in self.bodies if body.kind is kind and not _is_class(body)]
+            if len({body.name for body in proper}) == 1:
+                return proper[0]
         return None
 
     def unnamed_like(self, wording: str, span: Span) -> Source | None:
@@ -170,6 +176,11 @@ class Memory:
             if not source.named and own and set(own) <= set(_stems(words(source.name))):
                 return source
         return None
+
+
+def _is_class(body: Source) -> bool:
+    """Whether a state medium's name only describes it ("state TV")."""
+    return body.kind is SourceKind.STATE_MEDIA and "state" in words(body.name)
 
 
 def _stems(found: list[str]) -> list[str]:
@@ -183,6 +194,8 @@ def _same_person(name: str, known: str) -> bool:
 
 def _can_be(wording: str, source: Source) -> bool:
     actor = actors.lookup(source.name)
+    if is_country(source.name):
+        return False
     descriptions = frozenset(actor.descriptions) if actor is not None else frozenset()
     if ends_with(wording, descriptions) is not None:
         return True

@@ -24,6 +24,8 @@ from headwater.model import Attribution, Chain, Doc, Event, Hop, SourceKind, Spa
 
 _COVERED = 0.5
 """Share of an event's evidence that a content must hold to vouch for it."""
+_PERSONS = frozenset({SourceKind.NAMED_PERSON, SourceKind.WITNESS})
+"""Who spoke to one agency spoke to it throughout; bodies speak to many."""
 _MOST = 8
 """Chains kept for one event."""
 _UNTOLD = frozenset({"agencies", "news agencies", "wire services"})
@@ -166,7 +168,8 @@ def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
         if attribution.source_name != root.name:
             continue
         said = " ".join(text[start:end] for start, end in attribution.content)
-        if own and agrees(own, said):
+        single = not root.named or root.kind in _PERSONS
+        if single or (own and agrees(own, said)):
             relay = relay_of(reading.tree, attribution)
             via = root.via or attribution.via
             if relay is not None:

@@ -52,8 +52,7 @@ _PERSONAL = frozenset(
 def resolve(tree: Tree, span: Span, memory: Memory) -> Source:
     """The source that a span of the report stands for, given what came before it."""
     text = tree.doc.report.text
-    wording = text[span[0] : span[1]]
-    span = conjuncts(text, span)[0]
+    span = _with_acronym(text, conjuncts(text, span)[0])
     wording = text[span[0] : span[1]]
     found = words(wording)
     if len(found) == 1:
@@ -64,6 +63,15 @@ def resolve(tree: Tree, span: Span, memory: Memory) -> Source:
     if person is not None:
         return _person(tree, span, person, memory)
     return _body_or_unnamed(tree, span, memory)
+
+
+def _with_acronym(text: str, span: Span) -> Span:
+    """A source with the acronym in brackets that follows it."""
+    match = _BRACKETED.match(text, span[1])
+    return (span[0], match.end()) if match else span
+
+
+_BRACKETED = re.compile(r"\s*\([A-Z][\w-]*[A-Z]\)")
 
 
 def _pronoun(tree: Tree, span: Span, word: str, memory: Memory) -> Source | None:
@@ -164,22 +172,41 @@ def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
     if is_people(wording) and actors.lookup(wording) is None:
         agency = _correspondent(text, span, wording)
         return agency or _unnamed(wording, span, memory)
-    paper = ends_with(wording, _PAPERS)
-    if is_definite_class(wording):
-        back = memory.described(wording, span)
-        if back is not None:
-            return back
-    body = named_body(text, span)
+    if is_definite_class(wording) and (back := memory.described(wording, span)) is not None:
+        return back
+    return _body(text, wording, span, memory) or _named_or_not(text, wording, span, memory)
+
+
+def _body(text: str, wording: str, span: Span, memory: Memory) -> Source | None:
+    """A body that the words name, or go back to: "the statement" to whoever issued it."""
+    body = known_body(text, span)
     if body is not None:
-        source = memory.spelled(Source(body.name, body.kind, named=True, span=body.span))
-        back = None if is_indefinite(wording) else memory.same(source, wording, span)
-        return back or source
-    if paper is not None and not is_indefinite(wording):
+        return memory.proper(Source(body.name, body.kind, named=True, span=body.span))
+    person = _surname(text, span, memory)
+    if person is not None:
+        return person
+    if ends_with(wording, _PAPERS) is not None and not is_indefinite(wording):
         issuer = memory.last_body(span)
         if issuer is not None:
             return issuer
-    back = memory.described(wording, span)
-    return back or _unnamed(wording, span, memory)
+    return memory.described(wording, span)
+
+
+def _named_or_not(text: str, wording: str, span: Span, memory: Memory) -> Source:
+    body = named_body(text, span)
+    if body is None:
+        return _unnamed(wording, span, memory)
+    source = memory.spelled(Source(body.name, body.kind, named=True, span=body.span))
+    back = None if is_indefinite(wording) else memory.same(source, wording, span)
+    return back or source
+
+
+def _surname(text: str, span: Span, memory: Memory) -> Source | None:
+    """A person named before whose surname ends the span ("the city of Tel Amra Haddad said")."""
+    last = text[span[0] : span[1]].split()[-1:]
+    if not last or not last[0][:1].isupper():
+        return None
+    return memory.by_surname(last[0], span)
 
 
 def _office_holder(wording: str, span: Span) -> Source | None:

@@ -45,6 +45,7 @@ _NEAR = 3
 """Sentences within which another toll is held to be of the same event."""
 _ABOUT = 2.0
 """Score from which an attribution is about the event wherever it stands."""
+_RESPONSIBLE = re.compile(r"(?:that it was behind|responsibility)\b", re.IGNORECASE)
 _UPDATED = re.compile(
     r"\b(?:gave|gives|giving|updated|updating|issued|in)\s+(?:an|the|its|a|his)?\s*"
     r"(?:previous|updated|latest|new|earlier|initial)?\s*(?:death\s+)?toll\b",
@@ -63,8 +64,11 @@ class Support:
 
 
 def is_against(tree: Tree, attribution: Attribution) -> bool:
-    """Whether the cue denies or lays blame: such a source never carries the main figure."""
+    """Whether the cue denies, blames or claims the deed: no such source carries the figure."""
     lexicon = cues()
+    text = tree.doc.report.text
+    if any(_RESPONSIBLE.match(text, start, end) for start, end in attribution.content):
+        return True
     for cue in attribution.cue:
         for index in tokens_in(tree.doc, cue):
             lemma = tree.tokens[index].lemma

@@ -17,7 +17,8 @@ from headwater.model import Attribution, Chain, Hop, SourceKind, Span
 _RELAYS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA})
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|informed|speaking to|in an interview with|in comments to"
-    r"|in a phone interview with)\s+(?P<who>[^.;:\"“”]{2,70})",
+    r"|in a phone interview with|in (?:a |an )?(?:statements?|comments|interview|remarks|call)"
+    r" (?:to|with))\s+(?P<who>[^.;:\"“”]{2,70})",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
@@ -82,6 +83,13 @@ def _neighbourhood(tree: Tree, attribution: Attribution) -> list[Span]:
     return [_one_sentence(tree.doc.report.text, span) for span in result]
 
 
+_CLASS = re.compile(
+    r"(?:the\s+|its\s+)?(?P<what>(?:[\w-]+\s+)?(?:state|state-run|official|local|pro-\w+)\s+"
+    r"(?:media|television|TV|news agency|radio))\b",
+    re.IGNORECASE,
+)
+
+
 def _one_sentence(text: str, span: Span) -> Span:
     stop = re.search(r"[.!?]\s+[A-Z\"“]", text[span[0] : span[1]])
     return (span[0], span[0] + stop.start()) if stop else span
@@ -96,6 +104,11 @@ def _medium(text: str, span: Span, why: str) -> Hop | None:
     body = known_body(text, window)
     if body is not None and body.kind in _RELAYS and body.span[0] - span[0] <= _AT_ONCE:
         return Hop(body.name, body.kind, named=True, span=body.span, why=why)
+    described = _CLASS.match(text, *window)
+    if described is not None:
+        wording = described.group("what")
+        medium = actors.kind_of(wording) or SourceKind.OUTLET
+        return Hop(wording, medium, named=False, span=described.span("what"), why=why)
     first = re.match(
         r"(?:the\s+)?(?P<name>[A-Z][\w\-]*(?:\s+[A-Z][\w\-]*){0,4})"
         r"(?:\s+(?:newspaper|daily|channel|television|TV|news agency|agency|website|radio))?",

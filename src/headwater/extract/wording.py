@@ -63,7 +63,7 @@ def known_body(text: str, span: Span) -> Body | None:
             wording = text[part[0] : part[1]]
             if not any(char.isupper() for char in wording):
                 continue
-            actor = actors.lookup(wording)
+            actor = actors.lookup(wording.replace("state-run", "state"))
             if actor is None or (_is_country(actor) and not _alone(text, part, span)):
                 continue
             return Body(_own_name(actor, wording), actor.kind, part)
@@ -71,6 +71,12 @@ def known_body(text: str, span: Span) -> Body | None:
 
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z-]*[A-Z])\)")
+
+
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country."""
+    actor = actors.lookup(name)
+    return actor is not None and _is_country(actor)
 
 
 def _is_country(actor: actors.Actor) -> bool:
@@ -83,8 +89,12 @@ def _alone(text: str, part: Span, span: Span) -> bool:
 
 
 def _own_name(actor: actors.Actor, wording: str) -> str:
-    """The canonical name; state media keep the wording ("state TV"), which is a description."""
-    if actor.kind is SourceKind.STATE_MEDIA and "state" in actor.name.lower().split():
+    """The canonical name; a country's forces, ministries and state media keep their wording.
+
+    "Syrian state TV" and "the U.S. military" describe a body rather than name it; comparing
+    sources goes through ``actors.lookup``, which knows both as one.
+    """
+    if actor.country is not None and actor.id.startswith(f"{actor.country.lower()}-"):
         return _ARTICLE.sub("", wording)
     return actor.name
 
@@ -104,13 +114,25 @@ def person_span(tree: Tree, span: Span) -> Span | None:
             best = tree.chars(run[0], run[-1])
         run = []
     best = _widened(tree, best, indices) if best else _after_role(tree, indices)
-    best = _beside(text, best, known_body(text, span)) if best else None
+    body = known_body(text, span)
+    best = _beside(text, best, body) if best else _behind(text, span, body)
     if best is None or known_body(text, best) is not None:
         return None
     wording = text[best[0] : best[1]].lower()
     if kind_by_wording(wording) is not None or wording.strip("., ") in roles().speakers:
         return None
     return best if wording[:1].isalpha() else None
+
+
+def _behind(text: str, span: Span, body: Body | None) -> Span | None:
+    """A name that follows a body's ("head of the Observatory Sami Haddad")."""
+    if body is None:
+        return None
+    rest = text[body.span[1] : span[1]]
+    found = rest.split()
+    start = span[1] - len(rest.lstrip())
+    names = len(found) > 1 and all(_name_word(word) for word in found)
+    return (start, span[1]) if names else None
 
 
 def _beside(text: str, name: Span, body: Body | None) -> Span | None:
@@ -296,7 +318,9 @@ def _classed(text: str, span: Span) -> Body | None:
     if place is not None:
         wording = wording[: place.start()]
     kind = kind_by_wording(wording)
-    proper = any(char.isupper() for char in wording) and len(words(wording)) > 1
+    own = [word for word in _WORD.findall(wording) if not _COMPOUND.search(word)]
+    proper = any(char.isupper() for char in "".join(own)) and len(own) > 1
+    proper = proper and not (own[-1].endswith("s") and own[-1].islower())
     if kind is None or not proper or is_people(wording) or is_indefinite(wording):
         return None
     return Body(wording, kind, (span[0], span[0] + len(wording)))
