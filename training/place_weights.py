@@ -27,7 +27,7 @@ from headwater.annotate import Annotator
 from headwater.ground.candidates import Name, link_pairs, link_report, names
 from headwater.ground.gazetteer import Gazetteer
 from headwater.ground.geometry import distance_km
-from headwater.ground.mentions import Mention, evidence, mentions, surnames
+from headwater.ground.mentions import Mention, agreement, evidence, mentions, surnames
 from headwater.ground.scoring import chances, logistic, total
 from headwater.model import Doc, Report
 
@@ -155,16 +155,24 @@ def right_entries(name: Name, row: Gold) -> frozenset[int]:
     return frozenset(near or [len(name.entries)])
 
 
+def looks_again(data: Sequence[Read], mention: Table) -> list[list[dict[str, float]]]:
+    """Features of the second look at the mentions of each report."""
+    return [
+        agreement(item.found, [total(features, mention) for features in item.features])
+        for item in data
+    ]
+
+
 def choices(
-    data: Sequence[Read], mention: Table, first: Table | None, gazetteer: Gazetteer
+    data: Sequence[Read], tables: tuple[Table, Table], first: Table | None, gazetteer: Gazetteer
 ) -> list[Choice]:
     """Rows for the first look, or for the second when the first look's weights are given."""
     rows: list[Choice] = []
-    for item in data:
+    for item, again in zip(data, looks_again(data, tables[0]), strict=True):
         kept = [
             number
-            for number, features in enumerate(item.features)
-            if logistic(total(features, mention)) >= LEAST_MENTION
+            for number, features in enumerate(again)
+            if logistic(total(features, tables[1])) >= LEAST_MENTION
         ]
         found = [item.found[number] for number in kept]
         groups = names(item.doc, found)
@@ -183,22 +191,33 @@ def choices(
     return rows
 
 
-def fit(data: Sequence[Read], gazetteer: Gazetteer) -> tuple[Table, Table, Table]:
-    """Weights of the three models, in the order in which they are used."""
-    mention = fit_logistic(
-        [
-            (features, gold is not None)
-            for item in data
-            for features, gold, judged in zip(item.features, item.gold, item.judged, strict=True)
-            if judged
-        ]
-    )
-    first = fit_choice(choices(data, mention, None, gazetteer))
-    second = fit_choice(choices(data, mention, first, gazetteer))
-    return mention, first, second
+def fit(data: Sequence[Read], gazetteer: Gazetteer) -> dict[str, Table]:
+    """Weights of the models, in the order in which they are used."""
+    mention = fit_logistic(labelled(data, [item.features for item in data]))
+    again = fit_logistic(labelled(data, looks_again(data, mention)))
+    first = fit_choice(choices(data, (mention, again), None, gazetteer))
+    second = fit_choice(choices(data, (mention, again), first, gazetteer))
+    return {
+        "mention": mention,
+        "mention_again": again,
+        "first_look": first,
+        "second_look": second,
+    }
 
 
-def as_toml(tables: tuple[Table, Table, Table]) -> str:
+def labelled(
+    data: Sequence[Read], features: Sequence[Sequence[Features]]
+) -> list[tuple[Features, bool]]:
+    """Features of the judged mentions, and whether each meets a gold toponym."""
+    return [
+        (row, gold is not None)
+        for item, rows in zip(data, features, strict=True)
+        for row, gold, judged in zip(rows, item.gold, item.judged, strict=True)
+        if judged
+    ]
+
+
+def as_toml(tables: Mapping[str, Table]) -> str:
     """The file that ``headwater.ground.scoring`` reads."""
     lines = [
         "# Weights of the place-name models, natural-log odds a unit of each feature.",
@@ -209,7 +228,7 @@ def as_toml(tables: tuple[Table, Table, Table]) -> str:
         f"mention = {LEAST_MENTION}",
         f"place = {LEAST_PLACE}",
     ]
-    for title, table in zip(("mention", "first_look", "second_look"), tables, strict=True):
+    for title, table in tables.items():
         lines += ["", f"[{title}]"]
         order = sorted(table.items(), key=lambda pair: (-pair[1], pair[0]))
         lines += [f"{json.dumps(name)} = {round(value, 3)}" for name, value in order]

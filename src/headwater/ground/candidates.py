@@ -21,6 +21,7 @@ from headwater.model import Doc, Report
 
 _MOST = 40
 _ANCHOR = 0.5
+_SPOT_DEGREES = 0.45
 _NEAR_KM, _AREA_KM = 60.0, 400.0
 _FAR_TOKENS = 6
 _CONTAINER_FOLLOWS = frozenset({",", "(", ", in", "in", "", ", in the", "in the"})
@@ -49,16 +50,37 @@ class Name:
 
     @property
     def best(self) -> int | None:
-        """Index of the likeliest match; ``None`` when none of them is likelier."""
-        if not self.matches:
+        """Index of the likeliest match, entries of one spot counted together."""
+        if not self.matches or not self.chances:
             return None
-        top = max(range(len(self.chances)), key=lambda index: (self.chances[index], -index))
-        return top if top < len(self.matches) else None
+        order = range(len(self.matches))
+        spot = max(order, key=lambda index: (self.mass(index), -index))
+        return max(
+            (index for index in order if same_spot(self.entries[index], self.entries[spot])),
+            key=lambda index: (self.chances[index], -index),
+        )
+
+    def mass(self, index: int) -> float:
+        """Chance of a match together with all that lie at its spot (a town and its county)."""
+        own = self.entries[index]
+        return sum(
+            chance
+            for chance, match in zip(self.chances, self.matches, strict=False)
+            if same_spot(match.entry, own)
+        )
 
     @property
     def weight(self) -> float:
         """How much it says about where the report is set."""
         return 1.0 + math.log(len(self.mentions))
+
+
+def same_spot(one: Entry, other: Entry) -> bool:
+    """Whether two entries are of one country and less than about 50 km apart."""
+    return one.country == other.country and (
+        abs(one.latitude - other.latitude) < _SPOT_DEGREES
+        and abs(one.longitude - other.longitude) < _SPOT_DEGREES
+    )
 
 
 def names(doc: Doc, found: Sequence[Mention]) -> list[Name]:
@@ -97,6 +119,11 @@ def _own(match: Match, group: Name) -> Features:
         features["population"] = math.log10(entry.population + 1) / 7
         if entry.capital:
             features["capital"] = 1.0
+    if entry.kind in ("adm1", "adm2"):
+        features["population of unit"] = math.log10(entry.population + 1) / 7
+    features["smaller than the largest"] = _largest(group.entries) - _magnitude(entry)
+    if len(group.matches) == 1:
+        features["alone"] = 1.0
     if match is group.matches[0] and entry.kind in _KINDS_OF_TOWN:
         features["largest"] = 1.0
     if match.how != MAIN and not match.adjective:
@@ -107,6 +134,16 @@ def _own(match: Match, group: Name) -> Features:
     elif group.cues:
         features["kind word differs"] = 1.0
     return features
+
+
+def _magnitude(entry: Entry) -> float:
+    if entry.kind in ("region", "water", "point", "section"):
+        return 0.0
+    return math.log10(entry.population + 1) / 7
+
+
+def _largest(entries: Sequence[Entry]) -> float:
+    return max(_magnitude(entry) for entry in entries)
 
 
 def link_pairs(doc: Doc, found: Sequence[Mention], groups: Sequence[Name]) -> None:
@@ -160,7 +197,7 @@ def link_report(groups: Sequence[Name], report: Report, gazetteer: Gazetteer) ->
     anchors = [
         (group, group.entries[best])
         for group in groups
-        if (best := group.best) is not None and group.chances[best] >= _ANCHOR
+        if (best := group.best) is not None and group.mass(best) >= _ANCHOR
     ]
     countries: dict[str, float] = {}
     units: dict[str, float] = {}
@@ -184,8 +221,10 @@ def _place_in(
     total = sum(other.weight for other, _ in anchors if other is not group)
     own = next((entry for other, entry in anchors if other is group), None)
     points = [entry for entry in others if entry.kind not in ("country", "region", "water")]
-    nearest = _nearest(group.entries, points)
-    for entry, features, kilometres in zip(group.entries, group.features, nearest, strict=True):
+    nearest, crowd = _nearest(group.entries, points)
+    for entry, features, kilometres, around in zip(
+        group.entries, group.features, nearest, crowd, strict=True
+    ):
         mine = group.weight if own is not None else 0.0
         if entry.country and total:
             weight = countries.get(entry.country, 0.0)
@@ -199,16 +238,20 @@ def _place_in(
         if entry.kind not in ("country", "region", "water"):
             features["near another"] = math.exp(-kilometres / _NEAR_KM)
             features["in the area of another"] = math.exp(-kilometres / _AREA_KM)
+            features["among others"] = math.log1p(around)
 
 
-def _nearest(entries: Sequence[Entry], points: Sequence[Entry]) -> list[float]:
+def _nearest(
+    entries: Sequence[Entry], points: Sequence[Entry]
+) -> tuple[list[float], list[float]]:
+    """Kilometres from each entry to the nearest point, and how many points lie around it."""
     if not points or not entries:
-        return [1e5] * len(entries)
+        return [1e5] * len(entries), [0.0] * len(entries)
     table = distances_km(
         np.array([(entry.latitude, entry.longitude) for entry in entries]),
         np.array([(entry.latitude, entry.longitude) for entry in points]),
     )
-    return [float(value) for value in table.min(axis=1)]
+    return table.min(axis=1).tolist(), np.exp(-table / _NEAR_KM).sum(axis=1).tolist()
 
 
 def home_entries(report: Report, gazetteer: Gazetteer) -> list[Entry]:

@@ -32,6 +32,7 @@ _LETTERS = str.maketrans(
     }
 )
 _DROPPED = re.compile(r"[’‘'`´ʻʼʿʾʹ\"“”.]")
+_MARKS = re.compile("[\u0300-\u036f\u02b0-\u02ff]")
 _SPACES = re.compile(r"[^a-z0-9&]+")
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _ASSIMILATED = re.compile(r"^[aeu](?=(zz|ss|tt|dd|rr|nn|shsh))")
@@ -61,15 +62,13 @@ def fold(name: str) -> str:
 
     Empty when the name is not written in Latin letters.
     """
-    lowered = name.lower().translate(_LETTERS)
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", lowered)
-        if not unicodedata.combining(letter)
-    )
-    if any(letter.isalpha() and not letter.isascii() for letter in _DROPPED.sub("", plain)):
-        return ""
-    parts = _SPACES.sub(" ", _DROPPED.sub("", plain)).strip().split(" ")
+    plain = _DROPPED.sub("", name.lower())
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = _DROPPED.sub("", _MARKS.sub("", plain))
+        if not plain.isascii() and any(letter.isalpha() for letter in plain if letter > "~"):
+            return ""
+    parts = _SPACES.sub(" ", plain).strip().split(" ")
     return " ".join(_WORDS.get(part, part) for part in parts)
 
 

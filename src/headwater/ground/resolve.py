@@ -20,7 +20,7 @@ from headwater.ground.candidates import (
     names,
 )
 from headwater.ground.gazetteer import BARE, BONES, OTHER, Entry, Gazetteer, Match
-from headwater.ground.mentions import Mention, evidence, mentions, surnames
+from headwater.ground.mentions import Mention, agreement, evidence, mentions, surnames
 from headwater.ground.scoring import chances, logistic, total, weights
 from headwater.model import Doc, Place
 
@@ -54,13 +54,7 @@ def places(doc: Doc, gazetteer: Gazetteer | None = None) -> tuple[Place, ...]:
 def locate_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Located]:
     """What ``places`` returns, with the mentions and entries behind it."""
     table = weights()
-    people = surnames(doc)
-    sure = [
-        (mention, chance)
-        for mention in mentions(doc, gazetteer)
-        if (chance := logistic(total(evidence(doc, mention, people), table.mention)))
-        >= table.least_mention
-    ]
+    sure = sure_mentions(doc, gazetteer)
     kept = [mention for mention, _ in sure]
     groups = names(doc, kept)
     link_pairs(doc, kept, groups)
@@ -76,9 +70,25 @@ def locate_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Located]:
     return _held(doc, located)
 
 
+def sure_mentions(doc: Doc, gazetteer: Gazetteer) -> list[tuple[Mention, float]]:
+    """Candidate mentions that are more likely place names than not, with their chances."""
+    table = weights()
+    people = surnames(doc)
+    found = mentions(doc, gazetteer)
+    scores = [total(evidence(doc, mention, people), table.mention) for mention in found]
+    looks = [
+        logistic(total(features, table.mention_again)) for features in agreement(found, scores)
+    ]
+    return [
+        (mention, chance)
+        for mention, chance in zip(found, looks, strict=True)
+        if chance >= table.least_mention
+    ]
+
+
 def _located(mention: Mention, chance: float, group: Name) -> Located:
     best = group.best
-    if best is None or group.chances[best] < weights().least_place:
+    if best is None or group.mass(best) < weights().least_place:
         reason = _why_none(group)
         return Located(mention, Place(mention.span, mention.text, why=reason), None)
     match = group.matches[best]
@@ -91,7 +101,7 @@ def _located(mention: Mention, chance: float, group: Name) -> Located:
         longitude=entry.longitude,
         country=entry.country or None,
         precision=entry.precision,
-        confidence=round(chance * group.chances[best], 3),
+        confidence=round(chance * group.mass(best), 3),
         why=_why(group, match, best),
     )
     return Located(mention, place, entry)

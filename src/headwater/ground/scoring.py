@@ -1,8 +1,8 @@
 """The weights of ``data/weights.toml`` and what they make of features.
 
-Two logistic models, small enough to read: ``mention`` (is this stretch a place name?) and
-``place`` (which entry is meant, or none?; a conditional logit over the candidates, in a first
-look at each name alone and a second look with what the whole report says). Made by
+Two models, small enough to read: a logistic one (is this stretch a place name?) and a conditional
+logit over the entries of a name (which is meant, or none?). Each looks twice: first at the
+mention or name alone, then again with what the whole report says. Made by
 ``training/place_weights.py``.
 """
 
@@ -23,6 +23,7 @@ class Weights:
     """Feature -> weight (natural log odds) of each model, and the least confidence to answer."""
 
     mention: Table
+    mention_again: Table
     first_look: Table
     second_look: Table
     least_mention: float
@@ -36,6 +37,7 @@ def weights() -> Weights:
         table = tomllib.load(stream)
     return Weights(
         mention=table["mention"],
+        mention_again=table["mention_again"],
         first_look=table["first_look"],
         second_look=table["second_look"],
         least_mention=table["least"]["mention"],

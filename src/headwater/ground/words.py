@@ -18,6 +18,7 @@ class Words:
     titles: frozenset[str]
     speech: frozenset[str]
     bodies: frozenset[str]
+    common: frozenset[str]
     directions: dict[str, int]
     """Direction -> compass bearing in degrees."""
     joiners: frozenset[str]
@@ -43,6 +44,7 @@ def words() -> Words:
         titles=frozenset(table["person"]["title"]),
         speech=frozenset(table["person"]["speech"]),
         bodies=frozenset(table["organisation"]["after"]),
+        common=frozenset(table["common"]["words"]),
         directions=table["direction"],
         **{name: frozenset(listed) for name, listed in (table["name"] | table["event"]).items()},
     )

@@ -24,17 +24,17 @@ def report_pairs(reach: int, least: int) -> str:
     return f"""
     with placed as (
       select report, value,
-             row_number() over (partition by value order by report) as place,
+             row_number() over (partition by value order by report nulls last) as place,
              count(*) over (partition by value) as holders
       from sketches
     )
-    select l.report as a, r.report as b, cast(count(*) as bigint) as shared
+    select l.report as a, r.report as b, count(*) as shared
     from placed l
     join placed r on l.value = r.value and r.place > l.place
       and r.place <= l.place + case when l.holders > {CROWDED} then 2 else {int(reach)} end
     group by l.report, r.report
     having count(*) >= {int(least)}
-    order by a, b
+    order by a nulls last, b nulls last
     """
 
 
@@ -51,7 +51,7 @@ def claim_pairs(reach: int) -> str:
     return f"""
     with placed as (
       select claim, report, day, days, name,
-             row_number() over (partition by name order by claim) as place
+             row_number() over (partition by name order by claim nulls last) as place
       from keys
     )
     select distinct l.claim as a, r.claim as b
@@ -59,5 +59,5 @@ def claim_pairs(reach: int) -> str:
     join placed r on l.name = r.name and r.place > l.place and r.place <= l.place + {int(reach)}
     where l.report <> r.report
       and (l.day = 0 or r.day = 0 or abs(l.day - r.day) <= l.days)
-    order by a, b
+    order by a nulls last, b nulls last
     """
