@@ -1,0 +1,1 @@
+"""Makes the model files; PyTorch lives only here."""

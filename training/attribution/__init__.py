@@ -1,0 +1,1 @@
+"""The attribution encoder: data, network, training, export, card."""
