@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,12 +65,16 @@ class Subject:
 
 def subjects(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> tuple[Subject, ...]:
     """Comparable forms of claims, numbered in their order."""
+    told_places: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.event.place is not None:
+            told_places[claim.report].update(wordings(claim.event.place.name))
     stories: dict[str, tuple[Vector, Mapping[str, float]]] = {}
     made = []
     for index, claim in enumerate(claims):
         report = readings[claim.report].report
         if report.id not in stories:
-            stories[report.id] = (_story(report), names_in(report.text))
+            stories[report.id] = _story(report, told_places[report.id])
         made.append(_subject(claim, index, report, stories[report.id]))
     return tuple(made)
 
@@ -170,11 +175,17 @@ def _scaled(weights: Mapping[str, float]) -> Vector:
     return {word: weight / length for word, weight in weights.items()} if length else {}
 
 
-def _story(report: Report) -> Vector:
-    """The report's heaviest words, title included."""
-    full = vector(wordings(f"{report.title or ''} {report.text}"))
+def _story(report: Report, told: AbstractSet[str]) -> tuple[Vector, Mapping[str, float]]:
+    """The report's heaviest words and its names, title included.
+
+    The places of its claims are left out: `place` compares them, and one agreement counts once.
+    """
+    full = vector(
+        [word for word in wordings(f"{report.title or ''} {report.text}") if word not in told]
+    )
     heaviest = sorted(full.items(), key=lambda item: (-item[1], item[0]))[:STORY_WORDS]
-    return _scaled(dict(heaviest))
+    names = {name: rare for name, rare in names_in(report.text).items() if name not in told}
+    return _scaled(dict(heaviest)), names
 
 
 def _surroundings(text: str, extent: Span, reach: int = 160) -> str:
