@@ -33,7 +33,7 @@ from headwater.model import Doc, Report
 
 NEAR_KM = 161.0
 LEAST_MENTION = 0.5
-LEAST_PLACE = 0.3
+LEAST_PLACE = 0.4
 Features = Mapping[str, float]
 Table = dict[str, float]
 Gold = Mapping[str, Any]

@@ -241,9 +241,7 @@ def _place_in(
             features["among others"] = math.log1p(around)
 
 
-def _nearest(
-    entries: Sequence[Entry], points: Sequence[Entry]
-) -> tuple[list[float], list[float]]:
+def _nearest(entries: Sequence[Entry], points: Sequence[Entry]) -> tuple[list[float], list[float]]:
     """Kilometres from each entry to the nearest point, and how many points lie around it."""
     if not points or not entries:
         return [1e5] * len(entries), [0.0] * len(entries)
