@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from headwater import actors
 from headwater.extract.antecedents import Memory
 from headwater.extract.bodies import bodies_named
+from headwater.extract.carriers import carrier
 from headwater.extract.figures import agrees, figures
 from headwater.extract.networks import networks
 from headwater.extract.roles import is_people
@@ -37,6 +38,7 @@ class _Reading:
     known: tuple[Attribution, ...]
     credit: Chain
     own: dict[str, Hop]
+    carrier: tuple[Hop, int] | None
     bodies: tuple[Source, ...]
 
 
@@ -47,7 +49,9 @@ def chains(
     tree = build(doc)
     known = tuple(attributions)
     bodies = bodies_named(tree)
-    reading = _Reading(tree, known, _credit(doc), networks(tree, known, bodies), bodies)
+    reading = _Reading(
+        tree, known, _credit(doc), networks(tree, known, bodies), carrier(tree, known), bodies
+    )
     return tuple(replace(event, chains=_chains_of(reading, event)) for event in events)
 
 
@@ -69,7 +73,7 @@ def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
     evidence = event.evidence or event.mentions
     if not evidence:
         return (_finished(reading, ()),)
-    covering = _covering(reading, event)
+    covering = _holding(reading, evidence)
     ranked = supports(reading.tree, reading.known, evidence)
     found: list[Chain] = []
     for number in covering:
@@ -78,6 +82,11 @@ def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
     if not found:
         found.append(_unattributed(reading, ranked, event))
     taken = set(covering)
+    for mention in event.mentions:
+        for number in _holding(reading, (mention,)):
+            if number not in taken:
+                taken.add(number)
+                found.append(_path(reading, number, evidence))
     for support in ranked:
         speaks = _speaks(reading.known[support.index])
         if (
@@ -87,12 +96,19 @@ def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
         ):
             found.append(_path(reading, support.index, evidence))
     finished = [_finished(reading, chain) for chain in found]
-    return tuple(dict.fromkeys(finished))[:_MOST]
+    return _distinct(finished)[:_MOST]
 
 
-def _covering(reading: _Reading, event: Event) -> list[int]:
-    """Attributions whose content holds the event, the best innermost one first."""
-    evidence = event.evidence or event.mentions
+def _distinct(chains_: Sequence[Chain]) -> tuple[Chain, ...]:
+    """Chains with the same names in the same order are one; the first stays."""
+    kept: dict[tuple[str, ...], Chain] = {}
+    for chain in chains_:
+        kept.setdefault(tuple(hop.name for hop in chain), chain)
+    return tuple(kept.values())
+
+
+def _holding(reading: _Reading, evidence: Sequence[Span]) -> list[int]:
+    """Attributions whose content holds the evidence, the best innermost one first."""
     rows = []
     for number, attribution in enumerate(reading.known):
         if not _speaks(attribution) or is_against(reading.tree, attribution):
@@ -131,7 +147,19 @@ def _path(reading: _Reading, number: int, evidence: Sequence[Span]) -> Chain:
             continue
         why = "attribution" if index == number else "nested"
         hops.extend(hops_of(reading.tree, reading.known[index], why))
-    return _told(reading, tuple(hops), evidence)
+    told = _told(reading, tuple(hops), evidence)
+    return _carried(reading, told, reading.known[line[-1]])
+
+
+def _carried(reading: _Reading, chain: Chain, outermost: Attribution) -> Chain:
+    """The outlet that carries the whole story, before a chain without a relay of its own."""
+    if reading.carrier is None or not chain or not outermost.cue:
+        return chain
+    hop, start = reading.carrier
+    relayed = any(earlier.why in {"told", "carried by"} for earlier in chain)
+    if relayed or outermost.cue[0][0] < start or any(h.name == hop.name for h in chain):
+        return chain
+    return (hop, *chain)
 
 
 def _joined(reading: _Reading, number: int) -> list[Chain]:
@@ -179,12 +207,20 @@ def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
 
 def _unattributed(reading: _Reading, ranked: Sequence[Support], event: Event) -> Chain:
     """Chain of an event that its sentence ascribes to nobody: the one body cited for it."""
-    speaking = [support for support in ranked if _speaks(reading.known[support.index])]
+    speaking = [
+        support
+        for support in ranked
+        if _speaks(reading.known[support.index])
+        and not is_against(reading.tree, reading.known[support.index])
+    ]
     number = best_root(reading.known, speaking)
     if number is None:
         return ()
     chain = _path(reading, number, event.evidence or event.mentions)
-    return tuple(replace(hop, why="lead", inherited=True) for hop in chain)
+    return tuple(
+        replace(hop, why="lead", inherited=True) if hop.why in {"attribution", "nested"} else hop
+        for hop in chain
+    )
 
 
 def _finished(reading: _Reading, chain: Chain) -> Chain:

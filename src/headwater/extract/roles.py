@@ -32,6 +32,7 @@ class Roles:
     titles: frozenset[str]
     particles: frozenset[str]
     headline: frozenset[str]
+    mastheads: frozenset[str]
     common: frozenset[str]
 
 

@@ -59,12 +59,24 @@ def _according(tree: Tree, index: int) -> Iterator[Draft]:
     if index > first + 1 and has_clause(tree, first, index - 1):
         content = stretch(tree, first, index - 1)
     else:
+        after = _past_relative(tree, after, stop)
         while after < stop and tree.lower(after) in _STOPS:
             after += 1
         content = stretch(tree, after, stop - 1) if after < stop else None
     if content is not None:
         cue = tree.chars(index, index + 1)
         yield Draft((source,), (cue,), (content,), "according", 0.9, precise=True)
+
+
+def _past_relative(tree: Tree, at: int, stop: int) -> int:
+    """The token after a relative clause on the source ("an insider, who fled, ...")."""
+    start = at + 1 if tree.lower(at) == "," else at
+    if start >= stop or not tree.tokens[start].tag.startswith("W"):
+        return at
+    for index in range(start, stop):
+        if tree.lower(index) == ",":
+            return index
+    return at
 
 
 def _citing(tree: Tree, index: int) -> Iterator[Draft]:
@@ -109,6 +121,11 @@ def _quoted(tree: Tree, index: int) -> Iterator[Draft]:
         cue = (saying.start(), saying.end())
         within = tree.chars(index, index)
         yield Draft((source,), (cue,), (content,), "quoted", 0.9, within, precise=True)
+        subject = tree.child(index, "nsubj")
+        if passive is None and subject is not None:
+            whole = (source[0], content[1])
+            outer = noun_phrase(tree, subject, index)
+            yield Draft((outer,), (within,), (whole,), "quoting", 0.9, precise=True)
 
 
 def _said(tree: Tree, first: int, after: int, stop: int, source: Span) -> Span | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from headwater.extract.cues import Cues
 from headwater.extract.drafts import (
+    STARTERS,
     Draft,
     first_token,
     has_clause,
@@ -148,7 +149,7 @@ def _by_order(tree: Tree, cues: Cues, verb: int, source: Span) -> tuple[Span, ..
 def _filler(tree: Tree, cues: Cues, index: int) -> bool:
     token = tree.tokens[index]
     return (
-        tree.lower(index) in cues.times
+        tree.lower(index) in cues.times | STARTERS
         or token.entity in {"DATE", "TIME"}
         or token.dep in {"dative", "prt"}
     )

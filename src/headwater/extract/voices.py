@@ -15,6 +15,8 @@ from headwater.extract.wording import known_body, named_body
 from headwater.model import Attribution, Chain, Hop, SourceKind, Span
 
 _RELAYS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA})
+_HEARERS = frozenset({SourceKind.MONITOR, SourceKind.ACTIVIST})
+"""Bodies that gather what they are told and pass it on."""
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|informed|speaking to|in an interview with|in comments to"
     r"|in a phone interview with|in (?:a |an )?(?:statements?|comments|interview|remarks|call)"
@@ -102,7 +104,8 @@ def _medium(text: str, span: Span, why: str) -> Hop | None:
         return None
     window = (span[0], span[0] + words[-1].end())
     body = known_body(text, window)
-    if body is not None and body.kind in _RELAYS and body.span[0] - span[0] <= _AT_ONCE:
+    told_to = _RELAYS | _HEARERS if why == "told" else _RELAYS
+    if body is not None and body.kind in told_to and body.span[0] - span[0] <= _AT_ONCE:
         return Hop(body.name, body.kind, named=True, span=body.span, why=why)
     described = _CLASS.match(text, *window)
     if described is not None:
@@ -130,7 +133,7 @@ def without_own(chain: Chain, outlet: str | None) -> Chain:
     """A chain without hops that are the report's own outlet, and without doubled hops."""
     result: list[Hop] = []
     for hop in chain:
-        if outlet and _same_outlet(hop, outlet):
+        if outlet and same_outlet(hop, outlet):
             continue
         if result and result[-1].name == hop.name:
             if hop.via and not result[-1].via:
@@ -142,7 +145,8 @@ def without_own(chain: Chain, outlet: str | None) -> Chain:
     return tuple(result)
 
 
-def _same_outlet(hop: Hop, outlet: str) -> bool:
+def same_outlet(hop: Hop, outlet: str) -> bool:
+    """Whether a hop is the outlet of this name."""
     own = actors.lookup(outlet)
     if own is not None and own.name == hop.name:
         return True

@@ -307,7 +307,10 @@ def _capitalised(text: str, span: Span) -> Body | None:
         return None  # "Local Relief Committee workers": the name only describes an unnamed head
     if " " not in own and (own.lower() in _DEMONYM_HINTS or _COMPOUND.search(own)):
         return None
-    kind = kind_by_wording(own) or kind_by_wording(wording) or SourceKind.ORGANISATION
+    kind = kind_by_wording(own) or kind_by_wording(wording)
+    if kind is None:
+        masthead = words(own)[-1] in roles().mastheads
+        kind = SourceKind.OUTLET if masthead else SourceKind.ORGANISATION
     return Body(own, kind, (span[0] + match.start(), span[0] + match.end()))
 
 

@@ -1,0 +1,247 @@
+"""Chains of sources behind an event, on fictional reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from headwater.extract import attributions, chains
+from headwater.model import Chain, Doc, Event, EventType
+
+ReadDoc = Callable[..., Doc]
+OBSERVATORY = "Syrian Observatory for Human Rights"
+
+
+def event(doc: Doc, evidence: str) -> Event:
+    start = doc.report.text.index(evidence)
+    span = (start, start + len(evidence))
+    return Event((span,), (span,), EventType("ASSAULT"))
+
+
+def read_chains(doc: Doc, evidence: str) -> tuple[Chain, ...]:
+    (found,) = chains(doc, attributions(doc), (event(doc, evidence),))
+    return found.chains
+
+
+def names(chain: Chain) -> list[str]:
+    return [hop.name for hop in chain]
+
+
+def main(doc: Doc, evidence: str) -> list[str]:
+    return names(read_chains(doc, evidence)[0])
+
+
+CASES = [
+    # text, evidence, main chain
+    ("A bomb killed nine people, a medic said.", "A bomb killed nine people", ["a medic"]),
+    ("A bomb killed nine people.", "A bomb killed nine people", []),
+    (
+        "A bomb killed nine people, a medic told Reuters.",
+        "A bomb killed nine people",
+        ["Reuters", "a medic"],
+    ),
+    (
+        "State television quoted a police source as saying that a bomb killed nine people.",
+        "a bomb killed nine people",
+        ["State television", "a police source"],
+    ),
+    (
+        "A bomb killed nine, the interior ministry said in a statement carried by state media.",
+        "A bomb killed nine",
+        ["state media", "interior ministry"],
+    ),
+    (
+        "A bomb killed nine people, the Harbour Gazette reported, citing a police source.",
+        "A bomb killed nine people",
+        ["Harbour Gazette", "a police source"],
+    ),
+    (
+        "The army said a bomb killed nine people, the Harbour Gazette reported.",
+        "a bomb killed nine people",
+        ["Harbour Gazette", "army"],
+    ),
+    (
+        (
+            "A bomb killed nine people in Tel Amra. The Syrian Observatory said the bomb"
+            " went off in a market in Tel Amra and that nine people died."
+        ),
+        "A bomb killed nine people in Tel Amra",
+        [OBSERVATORY],
+    ),
+    (
+        (
+            "A bomb killed nine people in Tel Amra. The Syrian Observatory said the bomb"
+            " in Tel Amra killed four people."
+        ),
+        "A bomb killed nine people in Tel Amra",
+        [],
+    ),
+    (
+        "A bomb killed nine people in Tel Amra. The army blamed rebels for the bomb in Tel Amra.",
+        "A bomb killed nine people in Tel Amra",
+        [],
+    ),
+    (
+        (
+            "A bomb killed nine people in Tel Amra. Rebels denied that they killed nine people in Tel"
+            " Amra."
+        ),
+        "A bomb killed nine people in Tel Amra",
+        [],
+    ),
+    (
+        "A bomb killed nine people in Tel Amra. Saleh Brigade claimed responsibility for the bomb.",
+        "A bomb killed nine people in Tel Amra",
+        [],
+    ),
+    (
+        (
+            "Gunmen killed nine people in Tel Amra a monitoring group said. The Syrian Observatory for"
+            " Human Rights said the gunmen came from the north."
+        ),
+        "Gunmen killed nine people in Tel Amra",
+        [OBSERVATORY],
+    ),
+    (
+        "The Syrian Observatory for Human Rights and medics said a bomb killed nine people.",
+        "a bomb killed nine people",
+        [OBSERVATORY],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "evidence", "expected"), CASES)
+def test_main_chain(read_doc: ReadDoc, text: str, evidence: str, expected: list[str]) -> None:
+    assert main(read_doc(text), evidence) == expected
+
+
+def test_own_voice_is_one_empty_chain(read_doc: ReadDoc) -> None:
+    assert read_chains(read_doc("A bomb killed nine people."), "A bomb killed nine") == ((),)
+
+
+def test_wire_credit_is_the_first_hop(read_doc: ReadDoc) -> None:
+    text = "TEL AMRA (AFP) - A bomb killed nine people, a medic said."
+    doc = read_doc(text, credit="AFP")
+    assert main(doc, "A bomb killed nine people") == ["AFP", "a medic"]
+    assert read_chains(doc, "A bomb killed nine people")[0][0].why == "credit"
+
+
+def test_wire_credit_stands_for_the_own_voice(read_doc: ReadDoc) -> None:
+    doc = read_doc("A bomb killed nine people. (Reuters)", credit="Reuters")
+    assert main(doc, "A bomb killed nine people") == ["Reuters"]
+
+
+def test_own_outlet_is_no_hop(read_doc: ReadDoc) -> None:
+    doc = read_doc("A bomb killed nine people, a medic told Sputnik.", outlet="sputnik")
+    assert main(doc, "A bomb killed nine people") == ["a medic"]
+
+
+def test_spokesman_is_via(read_doc: ReadDoc) -> None:
+    doc = read_doc("Observatory chief Sami Haddad said a bomb killed nine people.")
+    hop = read_chains(doc, "a bomb killed nine people")[0][0]
+    assert (hop.name, hop.via, hop.named) == (OBSERVATORY, "Sami Haddad", True)
+
+
+def test_told_elsewhere_by_the_source_of_the_figure(read_doc: ReadDoc) -> None:
+    text = (
+        "A bomb killed nine people in Tel Amra, the Syrian Observatory for Human Rights said."
+        ' "The bomb killed nine people in the market," Observatory chief Sami Haddad told AFP.'
+    )
+    assert main(read_doc(text), "A bomb killed nine people in Tel Amra") == ["AFP", OBSERVATORY]
+
+
+def test_told_of_another_figure_is_no_relay(read_doc: ReadDoc) -> None:
+    text = (
+        "A bomb killed nine people in Tel Amra, the Syrian Observatory for Human Rights said."
+        " Observatory chief Sami Haddad told AFP that 40 houses had burned in Tel Karim."
+    )
+    assert main(read_doc(text), "A bomb killed nine people in Tel Amra") == [OBSERVATORY]
+
+
+def test_network_is_the_last_hop_and_unnamed(read_doc: ReadDoc) -> None:
+    text = (
+        "A bomb killed nine people, the Syrian Observatory for Human Rights said. The Observatory"
+        " relies on a network of sources inside the country."
+    )
+    chain = read_chains(read_doc(text), "A bomb killed nine people")[0]
+    assert names(chain) == [OBSERVATORY, "a network of sources inside the country"]
+    assert not chain[-1].named
+
+
+def test_joined_sources_give_two_chains(read_doc: ReadDoc) -> None:
+    doc = read_doc("The Syrian Observatory for Human Rights and medics said a bomb killed nine.")
+    found = [names(chain) for chain in read_chains(doc, "a bomb killed nine")]
+    assert found == [[OBSERVATORY], ["medics"]]
+
+
+def test_contradicting_toll_is_a_further_chain(read_doc: ReadDoc) -> None:
+    text = (
+        "A bomb killed nine people in Tel Amra, the army said. A hospital source said the bomb in"
+        " Tel Amra killed 14 people."
+    )
+    found = [names(chain) for chain in read_chains(read_doc(text), "A bomb killed nine people")]
+    assert found[0] == ["army"]
+    assert ["A hospital source"] in found
+
+
+def test_nested_four_hops(read_doc: ReadDoc) -> None:
+    text = (
+        "Dozens of fighters have fled the Saleh Brigade, the Harbour Gazette reported on Monday,"
+        " citing people in Tel Amra.\n\n"
+        '"There is tension in Tel Amra. A source inside the brigade has confirmed that most of the'
+        ' deserters were drivers," said Sami Haddad of the Syrian Network for Human Rights.\n\n'
+        "A teacher told the Harbour Gazette that nine young men had left."
+    )
+    doc = read_doc(text)
+    assert main(doc, "most of the deserters were drivers") == [
+        "Harbour Gazette",
+        "Syrian Network for Human Rights",
+        "A source inside the brigade",
+    ]
+    assert main(doc, "Dozens of fighters have fled the Saleh Brigade") == [
+        "Harbour Gazette",
+        "people in Tel Amra",
+    ]
+    carrier = read_chains(doc, "There is tension in Tel Amra")[0][0]
+    assert (carrier.name, carrier.inherited, carrier.why) == ("Harbour Gazette", True, "carrier")
+
+
+def test_lead_says_how_it_was_inherited(read_doc: ReadDoc) -> None:
+    text = (
+        "A bomb killed nine people in Tel Amra. The Syrian Observatory for Human Rights said the"
+        " bomb in Tel Amra killed nine people."
+    )
+    hop = read_chains(read_doc(text), "A bomb killed nine people in Tel Amra")[0][0]
+    assert (hop.inherited, hop.why) == (True, "lead")
+
+
+def test_every_hop_cites_the_text(read_doc: ReadDoc) -> None:
+    for text, evidence, _ in CASES:
+        doc = read_doc(text)
+        for chain in read_chains(doc, evidence):
+            for hop in chain:
+                assert hop.span is not None
+                assert 0 <= hop.span[0] < hop.span[1] <= len(text)
+
+
+def test_order_and_number_of_events_stay(read_doc: ReadDoc) -> None:
+    doc = read_doc("A bomb killed nine people. A mine killed two men, a medic said.")
+    given = (event(doc, "A bomb killed nine"), event(doc, "A mine killed two men"))
+    found = chains(doc, attributions(doc), given)
+    assert [item.evidence for item in found] == [item.evidence for item in given]
+
+
+def test_no_events(read_doc: ReadDoc) -> None:
+    assert chains(read_doc("Nothing."), (), ()) == ()
+
+
+def test_unnamed_hops_are_never_named(read_doc: ReadDoc) -> None:
+    text = (
+        "Sami Haddad, a commander, left the town. A bomb killed nine people. A commander said the"
+        " bomb killed nine people."
+    )
+    for chain in read_chains(read_doc(text), "A bomb killed nine people"):
+        for hop in chain:
+            assert not hop.named
+            assert hop.via is None
