@@ -101,6 +101,8 @@ def test_credits_at_the_foot_are_credits_and_furniture(
         f"Smoke over Veldra, May 3, 2031. (AFP) {LEAD} {MORE}",
         f"Smoke over Veldra. (Ana Belic/AP) {LEAD} {MORE}",
         f"{LEAD}\nPhoto: Reuters\n{MORE}",
+        f"{LEAD} AP Photo Ana Belic Smoke over Veldra {MORE}",
+        f"{LEAD} AFP 2031 ANA BELIC Smoke over Veldra {MORE}",
         f"{LEAD}\nAna Belic/Getty Images\n{MORE}",
         f"{LEAD} They marched through Ariha May 3 2031 under fire. {MORE}",
     ],
@@ -120,6 +122,19 @@ def test_own_name_is_no_credit() -> None:
 
 def test_publisher_quoted_in_the_text_is_no_credit_by_its_source_line() -> None:
     assert names(f"{LEAD} The Veldra Front blamed the army. (Source: Veldra Front)") == []
+
+
+@pytest.mark.parametrize("lead", ["The town was shelled again.", "A Monitor Says Four Died"])
+def test_dateline_below_a_lead(lead: str) -> None:
+    found = report(f"{lead} OSTRY October 18 (RIA Novosti) - {LEAD} {MORE}")
+    assert found.dateline == "OSTRY October 18"
+    assert [credit.name for credit in found.credits] == ["RIA Novosti"]
+
+
+def test_contribution_line_above_further_text() -> None:
+    text = f"{LEAD} {MORE} Agencies contributed to this report. Women walk past a ruin in Ostry"
+    assert names(text) == ["agencies"]
+    assert pieces(text) == ["Agencies contributed to this report."]
 
 
 def test_users_agencies_are_known(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ class _Table:
 
     peels: tuple[re.Pattern[str], ...]
     credits: tuple[re.Pattern[str], ...]
+    anywhere: re.Pattern[str]
     navigation: re.Pattern[str]
     links: re.Pattern[str]
 
@@ -54,14 +55,18 @@ def _table(one: str) -> _Table:
     names = {"{known}": known, "{several}": several, "{one}": one}
     names["{date}"] = rf"(?:{WEEKDAY},? )?{DATE}"
 
-    def at_end(pattern: str) -> re.Pattern[str]:
+    def filled(pattern: str) -> str:
         for name, value in names.items():
             pattern = pattern.replace(name, value)
-        return re.compile(rf"(?:{pattern})\s*\Z")
+        return pattern
+
+    def at_end(pattern: str) -> re.Pattern[str]:
+        return re.compile(rf"(?:{filled(pattern)})\s*\Z")
 
     return _Table(
         tuple(at_end(pattern) for pattern in table["peels"]),
         tuple(at_end(pattern) for pattern in table["credits"]),
+        re.compile(filled(table["anywhere"])),
         re.compile("|".join(table["navigation"]), re.IGNORECASE),
         re.compile(table["link_headings"]),
     )
@@ -79,6 +84,7 @@ def read_foot(text: str, floor: int, outlet: str | None, agencies: Agencies) -> 
         agencies: known agencies.
     """
     foot = Foot(len(text))
+    _anywhere(text, floor, outlet, agencies, foot)
     while foot.start > floor:
         base = max(floor, foot.start - _REACH)
         window = text[base : foot.start]
@@ -98,6 +104,21 @@ def read_foot(text: str, floor: int, outlet: str | None, agencies: Agencies) -> 
     return foot
 
 
+def _anywhere(text: str, floor: int, outlet: str | None, agencies: Agencies, foot: Foot) -> None:
+    """A credit that is one wherever it stands: "AGENCY contributed to this report"."""
+    for found in _table(agencies.one).anywhere.finditer(text, max(floor, len(text) - _REACH)):
+        _note(found.group("list"), found.start("list"), outlet, agencies, foot)
+        foot.furniture.append(found.span("list"))
+
+
+def _note(wording: str, start: int, outlet: str | None, agencies: Agencies, foot: Foot) -> None:
+    """Note the agencies that a stretch names, the outlet itself excepted."""
+    for found in re.finditer(agencies.one, wording):
+        known = agencies.canonical(found.group())
+        if not same_body(known, outlet) and not same_body(found.group(), outlet):
+            foot.credits.append(Credit(known, (start + found.start(), start + found.end())))
+
+
 def _credits(
     window: str, base: int, outlet: str | None, agencies: Agencies, foot: Foot
 ) -> int | None:
@@ -105,15 +126,12 @@ def _credits(
     for pattern in _table(agencies.one).credits:
         if found := pattern.search(window, max(0, len(window) - 200)):
             begin = found.start("list")
-            names = list(re.finditer(agencies.one, found.group("list")))
-            if not names and window.count(found.group("who")) > 1:
-                return begin
-            for name in names or [found]:
-                wording, at = (name.group(), begin) if names else (name.group("who"), 0)
-                known = agencies.canonical(wording)
-                if not same_body(known, outlet) and not same_body(wording, outlet):
-                    start = base + at + (name.start() if names else name.start("who"))
-                    foot.credits.append(Credit(known, (start, start + len(wording))))
+            _note(found.group("list"), base + begin, outlet, agencies, foot)
+            who = found.groupdict().get("who")
+            # A body that the text also speaks of is its publisher or its subject, no wire.
+            if who and window.count(who) == 1 and not same_body(who, outlet):
+                start = base + found.start("who")
+                foot.credits.append(Credit(who, (start, start + len(who))))
             return begin
     return None
 

@@ -73,9 +73,14 @@ def furniture(text: str, agencies: Agencies) -> tuple[Span, ...]:
 
 @cache
 def _photo(one: str) -> re.Pattern[str]:
-    """A bare agency in brackets behind a sentence or a year: the credit of a photo caption."""
+    """The credit of a photo caption in running text.
+
+    A bare agency in brackets behind a sentence or a year; one behind a sentence with "Photo" or a
+    year and a photographer's name ("AP Photo Name", "AFP 2031 Name").
+    """
     return re.compile(
         rf"(?:(?<=[.!?\"”] )|(?<=\d{{4}})|(?<=\d{{4}} ))[(\[]{one}[)\]](?=\.? ?[A-Z])"
+        rf"|(?<=[.!?\"”] ){one}(?: Photo| \d{{4}})(?= [A-Z][\w.-]+ [A-Z])"
     )
 
 

@@ -80,6 +80,10 @@ def _patterns(one: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<agency>{one})(?:\s*[-–—|:]+\s*|\n|$)"),
         re.compile(rf"(?P<agency>{one}) (?=[\"“A-Z\d])"),
         re.compile(rf"(?<=[.!?\"”] )(?P<agency>{one}) ?[-–—] (?=[A-Z])"),
+        re.compile(
+            rf"(?<=[.!?\"”\n)a-z][ \n])(?P<date>[A-Z]{{4,}}[A-Z ,/-]*{region}?(?:,? {_DAY})? )"
+            rf"{credit}"
+        ),
         re.compile(r"(?P<date>[A-Z]{5,}(?: [A-Z]{4,})?(?: [A-Z][a-z]+)?) (?=[A-Z][a-z]* [a-z])"),
     )
 
@@ -130,12 +134,14 @@ def _element(
 def _headline(
     text: str, start: int, outlet: str | None, agencies: Agencies, head: Head
 ) -> int | None:
-    """An unknown headline or standfirst that an agency with its stamp, or with a dash, ends.
+    """An unknown headline or standfirst that an agency with its stamp, or a dateline, ends.
 
     "Headline and standfirst AGENCY Monday 3 May 2021 The first sentence ...": an agency directly
-    before a full date is no part of a sentence, nor is one between a full stop and a dash.
+    before a full date is no part of a sentence, nor is one between a full stop and a dash, nor
+    one in brackets behind a place in capitals that begins a sentence.
     """
-    stamped, dashed = _patterns(agencies.one)[4], _patterns(agencies.one)[7]
+    patterns = _patterns(agencies.one)
+    stamped, dashed, below = patterns[4], patterns[7], patterns[8]
     if start > _HEADLINE or head.dateline is not None:
         return None
     for pattern, stops in ((stamped, False), (dashed, True)):
@@ -144,6 +150,10 @@ def _headline(
             continue
         _credit(head, found.group("agency"), found.span("agency"), outlet, agencies)
         head.furniture.append(found.span("agency"))
+        return found.end()
+    if found := below.search(text, start, start + 2 * _HEADLINE):
+        head.dateline = found.group("date").strip(" ,")
+        _credit(head, found.group("agency"), found.span("agency"), outlet, agencies)
         return found.end()
     return None
 
