@@ -25,9 +25,10 @@ from numpy.typing import NDArray
 
 from headwater.annotate import Annotator
 from headwater.ground.candidates import Name, link_pairs, link_report, names
+from headwater.ground.evidence import agreement, evidence, surnames
 from headwater.ground.gazetteer import Gazetteer
 from headwater.ground.geometry import distance_km
-from headwater.ground.mentions import Mention, agreement, evidence, mentions, surnames
+from headwater.ground.mentions import Mention, mentions
 from headwater.ground.scoring import chances, logistic, total
 from headwater.model import Doc, Report
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from headwater.ground.evidence import kind_cues
 from headwater.ground.folding import fold
 from headwater.ground.gazetteer import BARE, BONES, MAIN, OTHER, Entry, Gazetteer, Match
 from headwater.ground.geometry import distances_km
-from headwater.ground.mentions import Mention, kind_cues
+from headwater.ground.mentions import Mention
 from headwater.model import Doc, Report
 
 _MOST = 40
@@ -89,7 +90,7 @@ def names(doc: Doc, found: Sequence[Mention]) -> list[Name]:
     for number, mention in enumerate(found):
         group = grouped.setdefault((fold(mention.text), mention.adjective), Name(mention.text))
         group.mentions.append(number)
-        group.cues |= kind_cues(doc, mention)
+        group.cues.update(*kind_cues(doc, mention).values())
         if not group.matches:
             group.matches = _shortlist(mention.matches)
     for group in grouped.values():

@@ -1,28 +1,28 @@
-"""Where a report may name a place: gazetteer spellings in capitals, and entities without one.
+"""Where a report may name a place: gazetteer spellings in capitals, and names without one.
 
-Every stretch is only a candidate. ``evidence`` says, in named features, what speaks for and
-against its being a place; ``resolve`` weighs them.
+Every stretch is only a candidate; ``evidence`` says what speaks for and against its being a
+place. Arabic names are read whole ("Ain al-Arab", never "Arab"), and where the report names a
+country whose names reach us from Arabic script, by their skeleton too.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from headwater.doc import sentence_at, text_of
+from headwater.actors import lookup
+from headwater.doc import sentence_at
 from headwater.ground.folding import fold
-from headwater.ground.gazetteer import BONES, OTHER, Gazetteer, Match
-from headwater.ground.words import Words, words
+from headwater.ground.gazetteer import Gazetteer, Match
+from headwater.ground.words import words
 from headwater.model import Doc, Span, Token
 
 _LONGEST = 6
 _SHORT = 3
-_FULL = 4.0
-_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{0,20})?(?:, \w+\.? \d+)?\s*(?:\([A-Z]\w*|[—–]|--|- |/)")
+_CAPITALS = 0.8
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NAMED_THINGS = frozenset({"country", "region", "water", "point", "section"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class Mention:
     """Entity label of its tokens, or empty."""
     whole: bool
     """Whether the entity covers no more than the stretch."""
+    home: bool
+    """Whether the report names the country of one of its matches."""
+    romanised: bool
+    """Whether it may be a name from Arabic script, which the entity recogniser does not know."""
 
     @property
     def adjective(self) -> bool:
@@ -45,59 +49,152 @@ class Mention:
         return bool(self.matches) and all(match.adjective for match in self.matches)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One report with what holds for all of it."""
+
+    doc: Doc
+    gazetteer: Gazetteer
+    shouted: bool
+    """Written in capitals throughout."""
+    stripped: bool
+    """Its apostrophes were lost: "Syrias"."""
+    countries: frozenset[str]
+    arabic: bool
+    """It names a country of Arabic script."""
+
+
 def mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
     """Candidate mentions in text order; they do not overlap."""
-    shouted = _shouted(doc)
-    stripped = not any(token.text in ("'s", "’s") for token in doc.tokens)
+    reader = _reader(doc, gazetteer)
     found: list[Mention] = []
+    taken: set[int] = set()
     for first, last in doc.sentences:
         index = first
         while index < last:
-            mention = _at(doc, index, last, gazetteer, (shouted, stripped))
+            mention = _at(reader, index, last)
             if mention is None:
                 index += 1
             else:
                 found.append(mention)
+                taken.update(range(mention.first, mention.last + 1))
                 index = mention.last + 1
-    taken = {index for mention in found for index in range(mention.first, mention.last + 1)}
-    found.extend(_unlisted(doc, gazetteer, taken))
-    return sorted(found, key=lambda mention: mention.span)
+    found.extend(_unlisted(reader, taken))
+    return sorted(
+        (mention for mention in found if not _is_body(mention)), key=lambda mention: mention.span
+    )
 
 
-def _shouted(doc: Doc) -> bool:
-    """Whether the text is written in capitals throughout."""
+def _reader(doc: Doc, gazetteer: Gazetteer) -> _Reader:
     letters = sum(token.text.isalpha() for token in doc.tokens)
-    return sum(token.text.isupper() for token in doc.tokens) > 0.8 * letters
+    capitals = sum(token.text.isupper() for token in doc.tokens)
+    named = sorted({token.text for token in doc.tokens if _named(token)})
+    countries = {
+        match.entry.country
+        for name in named
+        for match in gazetteer.find(name)
+        if match.entry.kind == "country"
+    }
+    return _Reader(
+        doc,
+        gazetteer,
+        shouted=capitals > _CAPITALS * letters,
+        stripped=not any(token.text in ("'s", "’s") for token in doc.tokens),
+        countries=frozenset(countries),
+        arabic=not words().arabic_script.isdisjoint(countries),
+    )
+
+
+def _is_body(mention: Mention) -> bool:
+    """Whether it names a known body ("IS", "Daesh", "SANA") and nothing that we chose to list."""
+    listed = any(match.entry.kind in _NAMED_THINGS for match in mention.matches)
+    return not listed and lookup(mention.text) is not None
 
 
 def _named(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
-def _at(
-    doc: Doc, index: int, stop: int, gazetteer: Gazetteer, manner: tuple[bool, bool]
-) -> Mention | None:
+def _is_article(doc: Doc, index: int) -> bool:
+    return doc.tokens[index].text.lower() in words().articles
+
+
+def _goes_on(doc: Doc, index: int, stop: int) -> bool:
+    """Whether an article and a name follow: "Ain" before "al-Arab"."""
+    after = index + 1
+    if after < stop and doc.tokens[after].text == "-":
+        after += 1
+    if after + 1 >= stop or not _is_article(doc, after):
+        return False
+    following = after + 2 if doc.tokens[after + 1].text == "-" else after + 1
+    return following < stop and _named(doc.tokens[following])
+
+
+def _inside_compound(doc: Doc, index: int, start: int) -> bool:
+    """Whether a token is the tail of such a name: "Arab" of "Ain al-Arab"."""
+    before = index - 1
+    if before > start and doc.tokens[before].text == "-":
+        before -= 1
+    if before <= start or not _is_article(doc, before) or doc.tokens[before].text[0].isupper():
+        return False
+    head = before - 2 if doc.tokens[before - 1].text == "-" else before - 1
+    return head >= start and _named(doc.tokens[head])
+
+
+def _at(reader: _Reader, index: int, stop: int) -> Mention | None:
     """The longest stretch from a token on that the gazetteer knows."""
-    shouted, stripped = manner
+    doc = reader.doc
     token = doc.tokens[index]
-    article = token.text.lower() in words().articles
+    article = _is_article(doc, index)
     if not _named(token) and not (article and index + 1 < stop):
         return None
-    if shouted and not (token.pos == "PROPN" or token.entity in _PLACE_LABELS or article):
+    if reader.shouted and not (token.pos == "PROPN" or token.entity in _PLACE_LABELS or article):
         return None
-    ends = _ends(doc, index, stop)
-    for last in reversed(ends):
-        text = doc.report.text[token.start : doc.tokens[last].end]
-        matches = gazetteer.find(text)
-        cut = 0
-        if not matches and stripped and text.endswith("s") and not text.endswith("ss"):
-            matches, cut = gazetteer.find(text[:-1]), 1
-            matches = tuple(match for match in matches if not match.adjective)
-        if matches and _ordinary(doc, index, last):
+    start = doc.sentences[sentence_at(doc, index)][0]
+    if reader.arabic and _inside_compound(doc, index, start):
+        return None
+    for last in reversed(_ends(doc, index, stop)):
+        if reader.arabic and _goes_on(doc, last, stop):
             continue
-        if matches and not (len(text) <= _SHORT and not _abbreviation(doc, index, last)):
-            return _mention(doc, index, last, matches, cut)
+        matches, cut = _matches(reader, index, last)
+        if matches and not _ordinary(doc, index, last):
+            return _mention(reader, index, last, matches, cut)
     return None
+
+
+def _matches(reader: _Reader, first: int, last: int) -> tuple[tuple[Match, ...], int]:
+    """Entries for a stretch, and how many letters at its end are no part of the name."""
+    doc, find = reader.doc, reader.gazetteer.find
+    text = doc.report.text[doc.tokens[first].start : doc.tokens[last].end]
+    short = len(text) <= _SHORT and not _abbreviation(doc, first, last)
+    if short:
+        return (), 0
+    matches = find(text)
+    if not matches and reader.stripped and text.endswith("s") and not text.endswith("ss"):
+        matches = tuple(match for match in find(text[:-1]) if not match.adjective)
+        return matches, 1 if matches else 0
+    if not matches and reader.arabic and last > first:
+        matches = tuple(
+            match
+            for match in reader.gazetteer.find_bones(text)
+            if match.entry.country in reader.countries
+        )
+    return matches, 0
+
+
+def _ends(doc: Doc, index: int, stop: int) -> list[int]:
+    """Token indices at which a name that starts at ``index`` may end."""
+    ends = []
+    joiners = words().joiners
+    for last in range(index, min(index + _LONGEST, stop)):
+        token = doc.tokens[last]
+        if last > index and not token.text.strip():
+            break
+        if _named(token):
+            ends.append(last)
+        elif token.text.lower() not in joiners:
+            break
+    return ends
 
 
 def _ordinary(doc: Doc, first: int, last: int) -> bool:
@@ -105,7 +202,7 @@ def _ordinary(doc: Doc, first: int, last: int) -> bool:
     text = doc.report.text[doc.tokens[first].start : doc.tokens[last].end]
     if fold(text) not in words().common:
         return False
-    longer = _inside(doc, first) or (last + 1 < len(doc.tokens) and _inside(doc, last + 1))
+    longer = _continues(doc, first) or (last + 1 < len(doc.tokens) and _continues(doc, last + 1))
     return longer or doc.tokens[first].entity not in _PLACE_LABELS
 
 
@@ -116,31 +213,31 @@ def _abbreviation(doc: Doc, first: int, last: int) -> bool:
     return text.isupper() or dotted or (first > 0 and doc.tokens[first - 1].text == ",")
 
 
-def _ends(doc: Doc, index: int, stop: int) -> list[int]:
-    """Token indices at which a name that starts at ``index`` may end."""
-    ends = []
-    for last in range(index, min(index + _LONGEST, stop)):
-        token = doc.tokens[last]
-        if last > index and not token.text.strip():
-            break
-        if _named(token):
-            ends.append(last)
-        elif token.text.lower() not in words().joiners:
-            break
-    return ends
-
-
-def _mention(doc: Doc, first: int, last: int, matches: tuple[Match, ...], cut: int = 0) -> Mention:
+def _mention(
+    reader: _Reader, first: int, last: int, matches: tuple[Match, ...], cut: int = 0
+) -> Mention:
+    doc = reader.doc
     span = (doc.tokens[first].start, doc.tokens[last].end - cut)
     labels = Counter(
         doc.tokens[index].entity for index in range(first, last + 1) if doc.tokens[index].entity
     )
-    label = labels.most_common(1)[0][0] if labels else ""
-    whole = not (_inside(doc, first) or (last + 1 < len(doc.tokens) and _inside(doc, last + 1)))
-    return Mention(span, text_of(doc, span), first, last, matches, label, whole)
+    longer = _continues(doc, first) or (last + 1 < len(doc.tokens) and _continues(doc, last + 1))
+    places = {match.entry.country for match in matches if match.entry.kind != "country"}
+    near = places & reader.countries
+    return Mention(
+        span,
+        doc.report.text[span[0] : span[1]],
+        first,
+        last,
+        matches,
+        label=labels.most_common(1)[0][0] if labels else "",
+        whole=not longer,
+        home=bool(near),
+        romanised=reader.arabic and (not matches or not words().arabic_script.isdisjoint(near)),
+    )
 
 
-def _inside(doc: Doc, index: int) -> bool:
+def _continues(doc: Doc, index: int) -> bool:
     """Whether a token goes on with the entity of the token before it (an article is no part)."""
     token = doc.tokens[index]
     if not token.entity or token.entity_start:
@@ -148,191 +245,48 @@ def _inside(doc: Doc, index: int) -> bool:
     return doc.tokens[index - 1].text.lower() != "the"
 
 
-def _unlisted(doc: Doc, gazetteer: Gazetteer, taken: set[int]) -> Iterator[Mention]:
-    """Place entities and "the village of X" that no spelling in the gazetteer covers."""
+def _unlisted(reader: _Reader, taken: set[int]) -> Iterator[Mention]:
+    """Place entities, "the village of X" and "X neighbourhood" that no spelling covers."""
+    doc = reader.doc
     index = 0
     while index < len(doc.tokens):
-        last = _unlisted_end(doc, index)
+        last = _unlisted_end(reader, index)
         if last is None or not taken.isdisjoint(range(index, last + 1)):
             index += 1
             continue
         first = index
-        while first < last and not _named(doc.tokens[first]) and not _article(doc, first):
+        while first < last and not _named(doc.tokens[first]) and not _is_article(doc, first):
             first += 1
         if _named(doc.tokens[last]) or _named(doc.tokens[first]):
-            span = (doc.tokens[first].start, doc.tokens[last].end)
-            yield _mention(doc, first, last, gazetteer.find_bones(text_of(doc, span)))
+            text = doc.report.text[doc.tokens[first].start : doc.tokens[last].end]
+            matches = reader.gazetteer.find_bones(text)
+            if reader.countries:
+                matches = tuple(m for m in matches if m.entry.country in reader.countries)
+            yield _mention(reader, first, last, matches)
         index = last + 1
 
 
-def _article(doc: Doc, index: int) -> bool:
-    return doc.tokens[index].text.lower() in words().articles
-
-
-def _unlisted_end(doc: Doc, index: int) -> int | None:
+def _unlisted_end(reader: _Reader, index: int) -> int | None:
+    """Last token of a place name that starts at a token, by its label or by a word beside it."""
+    doc = reader.doc
     token = doc.tokens[index]
-    stop = doc.sentences[sentence_at(doc, index)][1]
+    start, stop = doc.sentences[sentence_at(doc, index)]
     if token.entity in _PLACE_LABELS and token.entity_start:
         last = index
-        while last + 1 < stop and _inside_raw(doc, last + 1):
+        while last + 1 < stop and doc.tokens[last + 1].entity and not (
+            doc.tokens[last + 1].entity_start
+        ):
             last += 1
         return last
-    if index < 2 or token.entity or not (_named(token) or _article(doc, index)):  # noqa: PLR2004
+    if not (_named(token) or _is_article(doc, index)) or index == start:
         return None
-    before = [doc.tokens[index - 2].lemma.lower(), doc.tokens[index - 1].text.lower()]
-    if before[1] == "of" and before[0] in words().kinds:
-        ends = _ends(doc, index, stop)
-        return ends[-1] if ends else None
-    return None
-
-
-def _inside_raw(doc: Doc, index: int) -> bool:
-    token = doc.tokens[index]
-    return bool(token.entity) and not token.entity_start
-
-
-def kind_cues(doc: Doc, mention: Mention) -> frozenset[str]:
-    """Kinds of entry that the words beside a mention ask for ("province of", "X airbase")."""
+    ends = _ends(doc, index, stop)
+    if not ends:
+        return None
     lists = words().kinds
-    start, stop = doc.sentences[sentence_at(doc, mention.first)]
-    cues: set[str] = set()
-    after = mention.last + 1
-    if after < stop:
-        cues |= lists.get(doc.tokens[after].lemma.lower(), frozenset())
-        if doc.tokens[after].lemma.lower() == "city":
-            cues.add("town")
-    cues |= lists.get(doc.tokens[mention.last].lemma.lower(), frozenset())
-    before = mention.first - 1
-    if before - 1 >= start and doc.tokens[before].text.lower() == "of":
-        cues |= lists.get(doc.tokens[before - 1].lemma.lower(), frozenset())
-    elif before >= start:
-        cues |= lists.get(doc.tokens[before].lemma.lower(), frozenset())
-    return frozenset(cues)
-
-
-def evidence(doc: Doc, mention: Mention, people: frozenset[str]) -> dict[str, float]:
-    """Named features for and against a mention's being a place.
-
-    Args:
-        doc: The report.
-        mention: A candidate of it.
-        people: Last words of the names that the report gives to persons (``surnames``).
-    """
-    features = {"bias": 1.0, f"label {mention.label or 'none'}": 1.0}
-    if not mention.whole:
-        features[f"part of {mention.label or 'name'}"] = 1.0
-    features |= _of_entries(mention)
-    features |= _of_words(doc, mention, words())
-    if mention.text in people and not mention.adjective:
-        features["surname"] = 1.0
-    return features
-
-
-def agreement(found: Sequence[Mention], scores: Sequence[float]) -> list[dict[str, float]]:
-    """Features for a second look: what the report's other mentions of one spelling suggest.
-
-    Args:
-        found: Candidate mentions.
-        scores: Log odds of each from its ``evidence``.
-    """
-    by_name: dict[tuple[str, bool], list[float]] = {}
-    for mention, score in zip(found, scores, strict=True):
-        by_name.setdefault((fold(mention.text), mention.adjective), []).append(score)
-    features: list[dict[str, float]] = []
-    for mention, score in zip(found, scores, strict=True):
-        others = list(by_name[fold(mention.text), mention.adjective])
-        others.remove(score)
-        own = {"bias": 1.0, "first look": score}
-        if others:
-            own["surest elsewhere"] = max(-_FULL, min(_FULL, max(others)))
-            own["named again"] = 1.0
-        features.append(own)
-    return features
-
-
-def surnames(doc: Doc) -> frozenset[str]:
-    """Last words of names of persons that have two words or more."""
-    found: set[str] = set()
-    for index, token in enumerate(doc.tokens):
-        goes_on = index + 1 < len(doc.tokens) and _inside_raw(doc, index + 1)
-        if token.entity == "PERSON" and not token.entity_start and not goes_on:
-            found.add(token.text)
-    return frozenset(found)
-
-
-def _of_entries(mention: Mention) -> dict[str, float]:
-    if not mention.matches:
-        return {"unlisted": 1.0}
-    best = max(mention.matches, key=lambda match: (match.entry.population, match.entry.name))
-    kinds = {match.entry.kind for match in mention.matches}
-    features: dict[str, float] = {}
-    if mention.adjective:
-        features["adjective"] = 1.0
-    elif "country" in kinds:
-        features["country"] = 1.0
-    elif kinds & {"region", "water", "point", "section"}:
-        features["named region"] = 1.0
-    elif "adm1" in kinds:
-        features["first-order unit"] = 1.0
-    else:
-        features["population"] = math.log10(best.entry.population + 1) / 7
-        features["word count"] = float(min(mention.text.count(" ") + 1, 3) - 1)
-    if fold(mention.text) in words().common:
-        features["common word"] = 1.0
-    if all(match.how == OTHER for match in mention.matches) and not mention.adjective:
-        features["other name only"] = 1.0
-    if all(match.how == BONES for match in mention.matches):
-        features["skeleton only"] = 1.0
-    return features
-
-
-def _of_words(doc: Doc, mention: Mention, lists: Words) -> dict[str, float]:
-    start, stop = doc.sentences[sentence_at(doc, mention.first)]
-    features = _of_word_before(doc, mention, start, lists)
-    if mention.last + 1 < stop:
-        features |= _of_word_after(doc.tokens[mention.last + 1], lists)
-    if kind_cues(doc, mention):
-        features["kind word"] = 1.0
-    if _opens(doc, mention):
-        features["dateline"] = 1.0
-    last = doc.tokens[mention.last]
-    if last.pos != "PROPN" and not mention.adjective:
-        features["no proper noun"] = 1.0
-    if last.dep in ("compound", "amod"):
-        features["modifier"] = 1.0
-    return features
-
-
-def _opens(doc: Doc, mention: Mention) -> bool:
-    """Whether it is written as a dateline: "BEIRUT (Agency)", "Paris, May 3 -", "LONDON —"."""
-    text = doc.report.text
-    start = text.rfind("\n", 0, mention.span[0]) + 1
-    line = text[mention.span[1] : mention.span[1] + 60].partition("\n")[0]
-    return not text[start : mention.span[0]].strip() and _DATELINE.match(line) is not None
-
-
-def _of_word_before(doc: Doc, mention: Mention, start: int, lists: Words) -> dict[str, float]:
-    if mention.first == start:
-        return {"sentence start": 1.0}
-    before = doc.tokens[mention.first - 1]
-    word = before.text.lower().rstrip(".")
-    comma = before.text == "," and mention.first - 2 >= start
-    holds = {
-        "locative before": word in lists.locative,
-        "of before": word == "of",
-        "title before": word in lists.titles,
-        "the before": word == "the",
-        "name and comma before": comma and _named(doc.tokens[mention.first - 2]),
-        "name before": _named(before) and word not in lists.locative,
-    }
-    return {name: 1.0 for name, true in holds.items() if true}
-
-
-def _of_word_after(after: Token, lists: Words) -> dict[str, float]:
-    body = after.lemma.lower() in lists.bodies
-    holds = {
-        "body after": body and _named(after),
-        "name after": not body and _named(after),
-        "speech after": after.text.lower() in lists.speech,
-    }
-    return {name: 1.0 for name, true in holds.items() if true}
+    before = doc.tokens[index - 1]
+    if before.text.lower() == "of" and index - 2 >= start:
+        return ends[-1] if doc.tokens[index - 2].lemma.lower() in lists else None
+    after = ends[-1] + 1
+    follows = after < stop and doc.tokens[after].text.lower() in words().places_after
+    return ends[-1] if follows and not _named(before) else None

@@ -19,8 +19,9 @@ from headwater.ground.candidates import (
     link_report,
     names,
 )
+from headwater.ground.evidence import agreement, evidence, surnames
 from headwater.ground.gazetteer import BARE, BONES, OTHER, Entry, Gazetteer, Match
-from headwater.ground.mentions import Mention, agreement, evidence, mentions, surnames
+from headwater.ground.mentions import Mention, mentions
 from headwater.ground.scoring import chances, logistic, total, weights
 from headwater.model import Doc, Place
 

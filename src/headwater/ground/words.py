@@ -19,6 +19,7 @@ class Words:
     speech: frozenset[str]
     bodies: frozenset[str]
     common: frozenset[str]
+    places_after: frozenset[str]
     directions: dict[str, int]
     """Direction -> compass bearing in degrees."""
     joiners: frozenset[str]
@@ -45,6 +46,7 @@ def words() -> Words:
         speech=frozenset(table["person"]["speech"]),
         bodies=frozenset(table["organisation"]["after"]),
         common=frozenset(table["common"]["words"]),
+        places_after=frozenset(table["kind_after"]["words"]),
         directions=table["direction"],
         **{name: frozenset(listed) for name, listed in (table["name"] | table["event"]).items()},
     )
