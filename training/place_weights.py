@@ -1,12 +1,16 @@
 """Fit the weights of the place-name models: ``data/weights.toml`` of ``headwater.ground``.
 
-    python training/place_weights.py GOLD.jsonl... --out weights.toml [--folds 5]
+    python training/place_weights.py GOLD.jsonl... --romanised REPORTS.jsonl --out weights.toml
 
 GOLD: reports with ``toponyms`` (start, end, lat, lon, geonames_id, offset_ok). ``mention`` is a
 logistic regression over candidate stretches: positive when one overlaps a gold toponym with
 coordinates, left out when it overlaps one without. ``first_look`` and ``second_look`` are
 conditional logits over the entries of a name and "none": right is the entry with the gold id,
 else any within 161 km, else none. All are L2-regularised; no random numbers.
+
+The gold knows few names from Arabic script, the material that the product is for. REPORTS (its
+first 260 lines were read for this) adds such mentions to ``mention``: each is a place unless it
+is one of the names in ``romanised_no_places.txt`` beside this file.
 """
 
 from __future__ import annotations
@@ -33,6 +37,8 @@ from headwater.ground.scoring import chances, logistic, total
 from headwater.model import Doc, Report
 
 NEAR_KM = 161.0
+NO_PLACES = Path(__file__).parent / "romanised_no_places.txt"
+REPORTS_READ = 260
 LEAST_MENTION = 0.5
 LEAST_PLACE = 0.4
 Features = Mapping[str, float]
@@ -49,6 +55,8 @@ class Read:
     features: list[Features]
     gold: list[Gold | None]
     judged: list[bool]
+    right: list[bool]
+    """Whether each mention is a place name."""
 
 
 def read(doc: Doc, toponyms: Sequence[Gold], gazetteer: Gazetteer) -> Read:
@@ -62,7 +70,21 @@ def read(doc: Doc, toponyms: Sequence[Gold], gazetteer: Gazetteer) -> Read:
         for number, mention in enumerate(found)
     ]
     features = [evidence(doc, mention, people) for mention in found]
-    return Read(doc, found, features, gold, judged)
+    return Read(doc, found, features, gold, judged, [row is not None for row in gold])
+
+
+def read_romanised(doc: Doc, no_places: frozenset[str], gazetteer: Gazetteer) -> Read:
+    """Candidate mentions of a report without gold: judged where they are romanised."""
+    found = mentions(doc, gazetteer)
+    people = surnames(doc)
+    return Read(
+        doc,
+        found,
+        [evidence(doc, mention, people) for mention in found],
+        [None] * len(found),
+        [mention.romanised for mention in found],
+        [mention.text not in no_places for mention in found],
+    )
 
 
 def meets(mention: Mention, row: Gold) -> bool:
@@ -211,9 +233,9 @@ def labelled(
 ) -> list[tuple[Features, bool]]:
     """Features of the judged mentions, and whether each meets a gold toponym."""
     return [
-        (row, gold is not None)
+        (row, right)
         for item, rows in zip(data, features, strict=True)
-        for row, gold, judged in zip(rows, item.gold, item.judged, strict=True)
+        for row, right, judged in zip(rows, item.right, item.judged, strict=True)
         if judged
     ]
 
@@ -251,7 +273,7 @@ def documents(path: Path) -> list[tuple[Doc, list[Gold]]]:
                     published=row.get("date"),
                 )
             ),
-            row["toponyms"],
+            row.get("toponyms", []),
         )
         for row in rows
     ]
@@ -261,12 +283,19 @@ def main() -> None:
     """Fit on all gold files and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--romanised", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     gazetteer = Gazetteer.load()
     data = [
         read(doc, toponyms, gazetteer) for path in options.gold for doc, toponyms in documents(path)
     ]
+    if options.romanised:
+        no_places = frozenset(NO_PLACES.read_text("utf-8").splitlines())
+        data += [
+            read_romanised(doc, no_places, gazetteer)
+            for doc, _ in documents(options.romanised)[:REPORTS_READ]
+        ]
     options.out.write_text(as_toml(fit(data, gazetteer)), "utf-8")
     print(f"{len(data)} reports, {sum(len(item.found) for item in data)} candidate mentions")
 

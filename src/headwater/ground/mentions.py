@@ -20,6 +20,8 @@ from headwater.model import Doc, Span, Token
 
 _LONGEST = 6
 _SHORT = 3
+_FREE_ARTICLES = frozenset({"al", "el", "il", "ul"})
+"""The others are English or French words too, and need their hyphen."""
 _CAPITALS = 0.8
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAMED_THINGS = frozenset({"country", "region", "water", "point", "section"})
@@ -116,7 +118,12 @@ def _named(token: Token) -> bool:
 
 
 def _is_article(doc: Doc, index: int) -> bool:
-    return doc.tokens[index].text.lower() in words().articles
+    """Whether a token is an Arabic article: "al Bab", "as-Suwayda", but not the word "as"."""
+    token = doc.tokens[index]
+    if token.text.lower() not in words().articles:
+        return False
+    hyphen = index + 1 < len(doc.tokens) and doc.tokens[index + 1].text == "-"
+    return token.text.lower() in _FREE_ARTICLES or (hyphen and not token.space)
 
 
 def _goes_on(doc: Doc, index: int, stop: int) -> bool:
@@ -173,13 +180,20 @@ def _matches(reader: _Reader, first: int, last: int) -> tuple[tuple[Match, ...],
     if not matches and reader.stripped and text.endswith("s") and not text.endswith("ss"):
         matches = tuple(match for match in find(text[:-1]) if not match.adjective)
         return matches, 1 if matches else 0
-    if not matches and reader.arabic and last > first:
+    if not matches and reader.arabic and last > first and not _loose(doc, first, last):
         matches = tuple(
             match
             for match in reader.gazetteer.find_bones(text)
             if match.entry.country in reader.countries
         )
     return matches, 0
+
+
+def _loose(doc: Doc, first: int, last: int) -> bool:
+    """Whether it starts or ends with a word that only looks like an article ("Homs At")."""
+    articles = words().articles
+    head = fold(doc.tokens[first].text) in articles and not _is_article(doc, first)
+    return head or fold(doc.tokens[last].text) in articles
 
 
 def _ends(doc: Doc, index: int, stop: int) -> list[int]:
@@ -258,7 +272,10 @@ def _unlisted(reader: _Reader, taken: set[int]) -> Iterator[Mention]:
         while first < last and not _named(doc.tokens[first]) and not _is_article(doc, first):
             first += 1
         if _named(doc.tokens[last]) or _named(doc.tokens[first]):
-            text = doc.report.text[doc.tokens[first].start : doc.tokens[last].end]
+            named = last
+            while named > first and doc.tokens[named].lemma.lower() in words().kinds:
+                named -= 1
+            text = doc.report.text[doc.tokens[first].start : doc.tokens[named].end]
             matches = reader.gazetteer.find_bones(text)
             if reader.countries:
                 matches = tuple(m for m in matches if m.entry.country in reader.countries)
