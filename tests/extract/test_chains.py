@@ -34,78 +34,78 @@ def main(doc: Doc, evidence: str) -> list[str]:
 
 CASES = [
     # text, evidence, main chain
-    ("A bomb killed nine people, a medic said.", "A bomb killed nine people", ["a medic"]),
-    ("A bomb killed nine people.", "A bomb killed nine people", []),
+    ("A mine killed nine shepherds, a medic said.", "A mine killed nine shepherds", ["a medic"]),
+    ("A mine killed nine shepherds.", "A mine killed nine shepherds", []),
     (
-        "A bomb killed nine people, a medic told Reuters.",
-        "A bomb killed nine people",
+        "A mine killed nine shepherds, a medic told Reuters.",
+        "A mine killed nine shepherds",
         ["Reuters", "a medic"],
     ),
     (
-        "State television quoted a police source as saying that a bomb killed nine people.",
-        "a bomb killed nine people",
+        "State television quoted a police source as saying that a mine killed nine shepherds.",
+        "a mine killed nine shepherds",
         ["State television", "a police source"],
     ),
     (
-        "A bomb killed nine, the interior ministry said in a statement carried by state media.",
-        "A bomb killed nine",
+        "A mine killed nine, the interior ministry said in remarks carried by state media.",
+        "A mine killed nine",
         ["state media", "interior ministry"],
     ),
     (
-        "A bomb killed nine people, the Harbour Gazette reported, citing a police source.",
-        "A bomb killed nine people",
+        "A mine killed nine shepherds, the Harbour Gazette reported, citing a police source.",
+        "A mine killed nine shepherds",
         ["Harbour Gazette", "a police source"],
     ),
     (
-        "The army said a bomb killed nine people, the Harbour Gazette reported.",
-        "a bomb killed nine people",
+        "The army said a mine killed nine shepherds, the Harbour Gazette reported.",
+        "a mine killed nine shepherds",
         ["Harbour Gazette", "army"],
     ),
     (
         (
-            "A bomb killed nine people in Tel Amra. The Syrian Observatory said the bomb"
+            "A mine killed nine shepherds in Tel Amra. The Syrian Observatory said the mine"
             " went off in a market in Tel Amra and that nine people died."
         ),
-        "A bomb killed nine people in Tel Amra",
+        "A mine killed nine shepherds in Tel Amra",
         [OBSERVATORY],
     ),
     (
         (
-            "A bomb killed nine people in Tel Amra. The Syrian Observatory said the bomb"
+            "A mine killed nine shepherds in Tel Amra. The Syrian Observatory said the mine"
             " in Tel Amra killed four people."
         ),
-        "A bomb killed nine people in Tel Amra",
+        "A mine killed nine shepherds in Tel Amra",
         [],
     ),
     (
-        "A bomb killed nine people in Tel Amra. The army blamed rebels for the bomb in Tel Amra.",
-        "A bomb killed nine people in Tel Amra",
+        "A mine killed nine shepherds in Tel Amra. The army blamed rebels for the mine there.",
+        "A mine killed nine shepherds in Tel Amra",
         [],
     ),
     (
         (
-            "A bomb killed nine people in Tel Amra. Rebels denied that they killed nine people in Tel"
+            "A mine killed nine shepherds in Tel Amra. Rebels denied that they killed them in Tel"
             " Amra."
         ),
-        "A bomb killed nine people in Tel Amra",
+        "A mine killed nine shepherds in Tel Amra",
         [],
     ),
     (
-        "A bomb killed nine people in Tel Amra. Saleh Brigade claimed responsibility for the bomb.",
-        "A bomb killed nine people in Tel Amra",
+        "A mine killed nine shepherds in Tel Amra. Saleh Brigade claimed responsibility for it.",
+        "A mine killed nine shepherds in Tel Amra",
         [],
     ),
     (
         (
-            "Gunmen killed nine people in Tel Amra a monitoring group said. The Syrian Observatory for"
-            " Human Rights said the gunmen came from the north."
+            "Gunmen killed nine men in Tel Amra a monitoring group said. The Syrian Observatory"
+            " said the gunmen came from the north."
         ),
-        "Gunmen killed nine people in Tel Amra",
+        "Gunmen killed nine men in Tel Amra",
         [OBSERVATORY],
     ),
     (
-        "The Syrian Observatory for Human Rights and medics said a bomb killed nine people.",
-        "a bomb killed nine people",
+        "The Syrian Observatory and medics said a mine killed nine shepherds.",
+        "a mine killed nine shepherds",
         [OBSERVATORY],
     ),
 ]
@@ -117,70 +117,70 @@ def test_main_chain(read_doc: ReadDoc, text: str, evidence: str, expected: list[
 
 
 def test_own_voice_is_one_empty_chain(read_doc: ReadDoc) -> None:
-    assert read_chains(read_doc("A bomb killed nine people."), "A bomb killed nine") == ((),)
+    assert read_chains(read_doc("A mine killed nine shepherds."), "A mine killed nine") == ((),)
 
 
 def test_wire_credit_is_the_first_hop(read_doc: ReadDoc) -> None:
-    text = "TEL AMRA (AFP) - A bomb killed nine people, a medic said."
+    text = "TEL AMRA (AFP) - A mine killed nine shepherds, a medic said."
     doc = read_doc(text, credit="AFP")
-    assert main(doc, "A bomb killed nine people") == ["AFP", "a medic"]
-    assert read_chains(doc, "A bomb killed nine people")[0][0].why == "credit"
+    assert main(doc, "A mine killed nine shepherds") == ["AFP", "a medic"]
+    assert read_chains(doc, "A mine killed nine shepherds")[0][0].why == "credit"
 
 
 def test_wire_credit_stands_for_the_own_voice(read_doc: ReadDoc) -> None:
-    doc = read_doc("A bomb killed nine people. (Reuters)", credit="Reuters")
-    assert main(doc, "A bomb killed nine people") == ["Reuters"]
+    doc = read_doc("A mine killed nine shepherds. (Reuters)", credit="Reuters")
+    assert main(doc, "A mine killed nine shepherds") == ["Reuters"]
 
 
 def test_own_outlet_is_no_hop(read_doc: ReadDoc) -> None:
-    doc = read_doc("A bomb killed nine people, a medic told Sputnik.", outlet="sputnik")
-    assert main(doc, "A bomb killed nine people") == ["a medic"]
+    doc = read_doc("A mine killed nine shepherds, a medic told Sputnik.", outlet="sputnik")
+    assert main(doc, "A mine killed nine shepherds") == ["a medic"]
 
 
 def test_spokesman_is_via(read_doc: ReadDoc) -> None:
-    doc = read_doc("Observatory chief Sami Haddad said a bomb killed nine people.")
-    hop = read_chains(doc, "a bomb killed nine people")[0][0]
+    doc = read_doc("Observatory chief Sami Haddad said a mine killed nine shepherds.")
+    hop = read_chains(doc, "a mine killed nine shepherds")[0][0]
     assert (hop.name, hop.via, hop.named) == (OBSERVATORY, "Sami Haddad", True)
 
 
 def test_told_elsewhere_by_the_source_of_the_figure(read_doc: ReadDoc) -> None:
     text = (
-        "A bomb killed nine people in Tel Amra, the Syrian Observatory for Human Rights said."
-        ' "The bomb killed nine people in the market," Observatory chief Sami Haddad told AFP.'
+        "A mine killed nine shepherds in Tel Amra, the Syrian Observatory for Human Rights said."
+        ' "The mine killed nine shepherds in the market," Observatory chief Sami Haddad told AFP.'
     )
-    assert main(read_doc(text), "A bomb killed nine people in Tel Amra") == ["AFP", OBSERVATORY]
+    assert main(read_doc(text), "A mine killed nine shepherds in Tel Amra") == ["AFP", OBSERVATORY]
 
 
 def test_told_of_another_figure_is_no_relay(read_doc: ReadDoc) -> None:
     text = (
-        "A bomb killed nine people in Tel Amra, the Syrian Observatory for Human Rights said."
+        "A mine killed nine shepherds in Tel Amra, the Syrian Observatory for Human Rights said."
         " Observatory chief Sami Haddad told AFP that 40 houses had burned in Tel Karim."
     )
-    assert main(read_doc(text), "A bomb killed nine people in Tel Amra") == [OBSERVATORY]
+    assert main(read_doc(text), "A mine killed nine shepherds in Tel Amra") == [OBSERVATORY]
 
 
 def test_network_is_the_last_hop_and_unnamed(read_doc: ReadDoc) -> None:
     text = (
-        "A bomb killed nine people, the Syrian Observatory for Human Rights said. The Observatory"
-        " relies on a network of sources inside the country."
+        "A mine killed nine shepherds, the Syrian Observatory said. The Observatory"
+        " relies on a network of sources in the hills."
     )
-    chain = read_chains(read_doc(text), "A bomb killed nine people")[0]
-    assert names(chain) == [OBSERVATORY, "a network of sources inside the country"]
+    chain = read_chains(read_doc(text), "A mine killed nine shepherds")[0]
+    assert names(chain) == [OBSERVATORY, "a network of sources in the hills"]
     assert not chain[-1].named
 
 
 def test_joined_sources_give_two_chains(read_doc: ReadDoc) -> None:
-    doc = read_doc("The Syrian Observatory for Human Rights and medics said a bomb killed nine.")
-    found = [names(chain) for chain in read_chains(doc, "a bomb killed nine")]
+    doc = read_doc("The Syrian Observatory and medics said a mine killed nine.")
+    found = [names(chain) for chain in read_chains(doc, "a mine killed nine")]
     assert found == [[OBSERVATORY], ["medics"]]
 
 
 def test_contradicting_toll_is_a_further_chain(read_doc: ReadDoc) -> None:
     text = (
-        "A bomb killed nine people in Tel Amra, the army said. A hospital source said the bomb in"
+        "A mine killed nine shepherds in Tel Amra, the army said. A hospital source said a mine in"
         " Tel Amra killed 14 people."
     )
-    found = [names(chain) for chain in read_chains(read_doc(text), "A bomb killed nine people")]
+    found = [names(chain) for chain in read_chains(read_doc(text), "A mine killed nine shepherds")]
     assert found[0] == ["army"]
     assert ["A hospital source"] in found
 
@@ -209,10 +209,10 @@ def test_nested_four_hops(read_doc: ReadDoc) -> None:
 
 def test_lead_says_how_it_was_inherited(read_doc: ReadDoc) -> None:
     text = (
-        "A bomb killed nine people in Tel Amra. The Syrian Observatory for Human Rights said the"
-        " bomb in Tel Amra killed nine people."
+        "A mine killed nine shepherds in Tel Amra. The Syrian Observatory for Human Rights said the"
+        " mine in Tel Amra killed nine shepherds."
     )
-    hop = read_chains(read_doc(text), "A bomb killed nine people in Tel Amra")[0][0]
+    hop = read_chains(read_doc(text), "A mine killed nine shepherds in Tel Amra")[0][0]
     assert (hop.inherited, hop.why) == (True, "lead")
 
 
@@ -226,8 +226,8 @@ def test_every_hop_cites_the_text(read_doc: ReadDoc) -> None:
 
 
 def test_order_and_number_of_events_stay(read_doc: ReadDoc) -> None:
-    doc = read_doc("A bomb killed nine people. A mine killed two men, a medic said.")
-    given = (event(doc, "A bomb killed nine"), event(doc, "A mine killed two men"))
+    doc = read_doc("A mine killed nine shepherds. A shell killed two men, a medic said.")
+    given = (event(doc, "A mine killed nine"), event(doc, "A shell killed two men"))
     found = chains(doc, attributions(doc), given)
     assert [item.evidence for item in found] == [item.evidence for item in given]
 
@@ -238,10 +238,10 @@ def test_no_events(read_doc: ReadDoc) -> None:
 
 def test_unnamed_hops_are_never_named(read_doc: ReadDoc) -> None:
     text = (
-        "Sami Haddad, a commander, left the town. A bomb killed nine people. A commander said the"
-        " bomb killed nine people."
+        "Sami Haddad, a commander, left the town. A mine killed nine shepherds. A commander said"
+        " a mine killed nine shepherds."
     )
-    for chain in read_chains(read_doc(text), "A bomb killed nine people"):
+    for chain in read_chains(read_doc(text), "A mine killed nine shepherds"):
         for hop in chain:
             assert not hop.named
             assert hop.via is None
