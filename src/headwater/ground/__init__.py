@@ -3,5 +3,6 @@
 from headwater.ground.event_place import locate
 from headwater.ground.gazetteer import Gazetteer
 from headwater.ground.resolve import places
+from headwater.ground.times import times
 
-__all__ = ["Gazetteer", "locate", "places"]
+__all__ = ["Gazetteer", "locate", "places", "times"]

@@ -1,0 +1,100 @@
+"""Whether the clause around a time expression speaks of what is to come."""
+
+from __future__ import annotations
+
+from headwater.doc import ancestors, children, sentence_at, text_of, tokens_in
+from headwater.model import Doc, Span, Token
+
+_PLANNED = frozenset(
+    {"expect", "schedule", "plan", "due", "intend", "set", "hope", "slate", "aim", "want", "vow",
+     "promise", "agree", "prepare", "propose", "threaten", "need", "likely", "ready", "invite"}
+)  # fmt: skip
+_TIMETABLE = frozenset(
+    {"begin", "start", "open", "meet", "expire", "arrive", "leave", "close", "resume", "end", "take",
+     "travel", "visit", "convene", "launch", "become", "fall", "mark", "go", "hold"}
+)  # fmt: skip
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll", "must", "should"})
+_FAR = 12
+"""Tokens within which a verb before the time counts when syntax finds none."""
+
+
+def looks_ahead(doc: Doc, span: Span) -> bool:
+    """Whether the time at ``span`` lies ahead of the report, by the tense of its verb.
+
+    "until Friday" and "due March 3" look ahead by the word before; else the nearest verb that
+    governs the time decides: will, is to, is expected to, a timetable's present ("opens Monday").
+    """
+    tokens = tokens_in(doc, span)
+    if not tokens:
+        return False
+    before = doc.tokens[tokens[0] - 1] if tokens[0] else None
+    before_word = before.text.casefold() if before is not None else ""
+    if before_word in {"since", "ended", "dated"}:
+        return False
+    if before_word in {"due", "effective", "by", "until", "till", "starting", "beginning"}:
+        verb = _verb(doc, tokens[0])
+        return verb is None or not _past(doc, verb)
+    if "until" in text_of(doc, span).casefold():
+        return True
+    verb = _verb(doc, tokens[0])
+    return verb is not None and _ahead(doc, verb)
+
+
+def _verb(doc: Doc, token: int) -> int | None:
+    """The nearest verb above a token, else the nearest before it in its sentence."""
+    for index in ancestors(doc, token):
+        if doc.tokens[index].pos in {"VERB", "AUX"}:
+            return index
+    first, _ = doc.sentences[sentence_at(doc, token)]
+    for index in range(token - 1, max(first, token - _FAR) - 1, -1):
+        if doc.tokens[index].pos in {"VERB", "AUX"}:
+            return index
+    return None
+
+
+def _auxiliaries(doc: Doc, verb: int) -> list[Token]:
+    return [doc.tokens[i] for i in children(doc, verb) if doc.tokens[i].dep in {"aux", "auxpass"}]
+
+
+def _past(doc: Doc, verb: int) -> bool:
+    tags = [doc.tokens[verb].tag, *(token.tag for token in _auxiliaries(doc, verb))]
+    return "VBD" in tags or (
+        "VBN" in tags and any(t.lemma in {"have", "be"} for t in _auxiliaries(doc, verb))
+    )
+
+
+def _ahead(doc: Doc, verb: int) -> bool:
+    token = doc.tokens[verb]
+    helpers = _auxiliaries(doc, verb)
+    words = {helper.text.casefold() for helper in helpers}
+    tags = {helper.tag for helper in helpers}
+    if words & _WILL:
+        return True
+    if "TO" in tags or "to" in words:
+        return _matrix_ahead(doc, verb)
+    if token.tag in {"VBD", "VBN"} or "VBD" in tags:
+        planned = token.lemma in _PLANNED and "VBD" not in tags and token.tag != "VBD"
+        return planned and bool(helpers)
+    if token.tag == "VBG":
+        if any(helper.tag in {"VBZ", "VBP"} for helper in helpers):
+            return True
+        above = next(
+            (i for i in ancestors(doc, verb) if doc.tokens[i].pos in {"VERB", "AUX"}), None
+        )
+        return above is not None and not helpers and _ahead(doc, above)
+    if token.tag == "MD":
+        return True
+    return token.tag in {"VBZ", "VBP"} and token.lemma in _TIMETABLE
+
+
+def _matrix_ahead(doc: Doc, verb: int) -> bool:
+    """Whether "to do" hangs on a word of planning, or on a clause that looks ahead itself."""
+    for index in ancestors(doc, verb):
+        token = doc.tokens[index]
+        if any(helper.text.casefold() == "had" for helper in _auxiliaries(doc, index)):
+            return False
+        if token.lemma.casefold() in _PLANNED or token.text.casefold() in _PLANNED:
+            return True
+        if token.pos in {"VERB", "AUX"}:
+            return token.tag in {"VBZ", "VBP"} or _ahead(doc, index)
+    return False
