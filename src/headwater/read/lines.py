@@ -24,13 +24,14 @@ def lines(stream: BinaryIO, limit: int) -> Generator[str | None]:
     encoding = wide_encoding(buffered.peek(4096)[:4096]) or "utf-8-sig"
     text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="\n")
     try:
-        while line := text.readline(limit + 1):
-            if len(line) > limit and not line.endswith("\n"):
-                while (rest := text.readline(limit)) and not rest.endswith("\n"):
-                    pass
-                yield None
-            else:
-                yield _legacy(line.rstrip("\r\n"))
+        while line := text.readline(limit + 2):
+            bare = line.rstrip("\r\n")
+            if len(bare) <= limit:
+                yield _legacy(bare)
+                continue
+            while not line.endswith("\n") and (line := text.readline(limit)):
+                pass
+            yield None
     finally:
         # The stream stays its owner's to close, also when reading stops half-way.
         text.detach()
