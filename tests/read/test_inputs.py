@@ -170,6 +170,7 @@ def test_standard_input_is_left_open() -> None:
     assert not stream.closed
 
 
+@pytest.mark.timeout(300)
 def test_ten_thousand_tiny_files(tmp_path: Path) -> None:
     for number in range(10_000):
         (tmp_path / f"{number:05}.txt").write_bytes(b"Shots at the mill, no. %d." % number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ def expand(inputs: Iterable[str | Path]) -> Iterator[Source | Rejected]:
         Sources in the order of the inputs, sorted by name within each; ``Rejected`` for what is
         missing, has no reader, or loops.
     """
-    seen: set[str] = set()
+    seen: set[tuple[int, int]] = set()
     for given in inputs:
         if str(given) == "-":
             yield Source("<stdin>", None, None)
@@ -80,21 +81,22 @@ def _matches(pattern: str) -> list[Path]:
     return [Path(pattern)]
 
 
-def _expand_one(path: Path, seen: set[str], *, named: bool) -> Iterator[Source | Rejected]:
+def _expand_one(
+    path: Path, seen: set[tuple[int, int]], *, named: bool
+) -> Iterator[Source | Rejected]:
     """A file as itself, a folder as all that lies in it."""
     label = str(path)
     try:
-        path.stat()
-        real = str(path.resolve(strict=True))
-        folder = path.is_dir()
-    except (OSError, RuntimeError, ValueError) as error:
+        found = path.stat()
+    except (OSError, ValueError) as error:
         yield Rejected(label, _explain(error))
         return
-    if folder:
+    real = (found.st_dev, found.st_ino)
+    if stat.S_ISDIR(found.st_mode):
         yield from _walk(path, real, seen)
         return
     kind = format_of(path)
-    if not path.is_file():
+    if not stat.S_ISREG(found.st_mode):
         yield Rejected(label, "not a regular file")
     elif kind is None and not named:
         yield Rejected(label, "no reader for this kind of file; name the file itself to try")
@@ -103,7 +105,9 @@ def _expand_one(path: Path, seen: set[str], *, named: bool) -> Iterator[Source |
         yield Source(label, path, kind)
 
 
-def _walk(path: Path, real: str, seen: set[str]) -> Iterator[Source | Rejected]:
+def _walk(
+    path: Path, real: tuple[int, int], seen: set[tuple[int, int]]
+) -> Iterator[Source | Rejected]:
     """All that lies in a folder, sorted by name."""
     if real in seen:
         if path.is_symlink():
@@ -123,7 +127,7 @@ def _walk(path: Path, real: str, seen: set[str]) -> Iterator[Source | Rejected]:
 def _explain(error: Exception) -> str:
     """What went wrong with a path, for a person."""
     number = error.errno if isinstance(error, OSError) else None
-    if number == errno.ELOOP or isinstance(error, RuntimeError):
+    if number == errno.ELOOP:
         return "symbolic link that leads to itself"
     if number == errno.ENOENT:
         return "no such file or folder"
