@@ -5,6 +5,5 @@ from headwater.ground.event_time import date
 from headwater.ground.gazetteer import Gazetteer
 from headwater.ground.resolve import places
 from headwater.ground.times import times
-from headwater.ground.times import times
 
-__all__ = ["Gazetteer", "locate", "places", "times"]
+__all__ = ["Gazetteer", "date", "locate", "places", "times"]

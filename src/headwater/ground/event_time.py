@@ -16,7 +16,7 @@ from datetime import timedelta
 from headwater.doc import ancestors, overlaps, sentence_at, token_at, tokens_in
 from headwater.ground.time_reach import reach
 from headwater.ground.times import document_date
-from headwater.model import Doc, Event, Factuality, Time
+from headwater.model import Doc, Event, Factuality, Span, Time
 
 _SAYING = frozenset(
     {"say", "tell", "report", "announce", "add", "state", "declare", "confirm", "claim", "note",
