@@ -15,7 +15,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 setup: $(VENV)/.ready
 
 demo: setup ## read the example reports and show the incidents
-	$(BIN)/headwater run examples/reports --out demo-case
+	$(BIN)/headwater run examples/reports --gazetteer examples/gazetteer.csv --actors examples/actors.toml --out demo-case
 	$(BIN)/headwater report demo-case -o demo-case/case.html
 
 test: check ## everything that has to hold
