@@ -38,6 +38,7 @@ class Memory:
 
     tree: Tree
     bodies: tuple[Source, ...]
+    people: tuple[tuple[Span, str], ...] = ()
     heard: list[tuple[Span, Source]] = field(default_factory=list)
 
     def hear(self, span: Span, source: Source) -> None:
@@ -101,6 +102,12 @@ class Memory:
             full = words(source.via or (source.name if source.person and source.named else ""))
             if full and len(found) <= len(full) and full[-len(found) :] == found:
                 return source
+        for where, full_name in self.people:
+            full = words(full_name)
+            if where[0] < span[0] and len(full) > len(found) and full[-len(found) :] == found:
+                return Source(
+                    full_name, SourceKind.NAMED_PERSON, named=True, span=where, person=True
+                )
         return None
 
     def spoken_for_by(self, name: str) -> list[Source]:

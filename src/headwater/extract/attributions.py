@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from headwater.extract import reading
 from headwater.extract.antecedents import Memory
-from headwater.extract.bodies import bodies_named, widened
+from headwater.extract.bodies import bodies_named, people_named, widened
 from headwater.extract.drafts import Draft
 from headwater.extract.nesting import parents
 from headwater.extract.quotes import quotations, rendering
@@ -53,7 +53,7 @@ def _resolved(
     tree: Tree, drafts: Sequence[Draft], bodies: tuple[Source, ...]
 ) -> list[Source | None]:
     """Resolve sources in the order in which they stand, so that each sees those before it."""
-    memory = Memory(tree, bodies)
+    memory = Memory(tree, bodies, people_named(tree))
     result: list[Source | None] = [None] * len(drafts)
     order = sorted((draft.source[0], number) for number, draft in enumerate(drafts) if draft.source)
     for span, number in order:

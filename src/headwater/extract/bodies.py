@@ -25,6 +25,16 @@ def bodies_named(tree: Tree) -> tuple[Source, ...]:
     return _outermost([found[start] for start in sorted(found)])
 
 
+def people_named(tree: Tree) -> tuple[tuple[Span, str], ...]:
+    """Full names (two words or more) that the entity tagger holds for persons, in text order."""
+    text = tree.doc.report.text
+    return tuple(
+        (span, text[span[0] : span[1]])
+        for label, span in entities(tree.doc)
+        if label == "PERSON" and len(text[span[0] : span[1]].split()) > 1
+    )
+
+
 def _outermost(bodies: list[Source]) -> tuple[Source, ...]:
     """Bodies whose wording does not lie in that of another ("Red Crescent" in a longer name)."""
     kept: list[Source] = []

@@ -28,6 +28,7 @@ class Roles:
     speakers: frozenset[str]
     offices: frozenset[str]
     tails: frozenset[str]
+    participles: frozenset[str]
     articles: frozenset[str]
     titles: frozenset[str]
     particles: frozenset[str]
@@ -61,8 +62,14 @@ def head_words(wording: str) -> list[str]:
     found = words(wording)
     while found and found[0] in roles().articles and len(found) > 1:
         found = found[1:]
+    tails = roles().tails
     for index, word in enumerate(found):
-        if word in roles().tails and index:
+        if index and (
+            word in tails
+            or (
+                word in roles().participles and found[index + 1 :][:1] and found[index + 1] in tails
+            )
+        ):
             return found[:index]
     return found
 

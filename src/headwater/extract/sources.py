@@ -170,8 +170,8 @@ def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
     if holder is not None:
         return holder
     if is_people(wording) and actors.lookup(wording) is None:
-        agency = _correspondent(text, span, wording)
-        return agency or _unnamed(wording, span, memory)
+        body = _correspondent(text, span, wording) or _spoken_for(text, span, wording, memory)
+        return body or _unnamed(wording, span, memory)
     if is_definite_class(wording) and (back := memory.described(wording, span)) is not None:
         return back
     return _body(text, wording, span, memory) or _named_or_not(text, wording, span, memory)
@@ -222,16 +222,33 @@ def _office_holder(wording: str, span: Span) -> Source | None:
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
+def _spoken_for(text: str, span: Span, wording: str, memory: Memory) -> Source | None:
+    """The body for which a spokesman without a name speaks: he speaks in its name alone."""
+    if ends_with(wording, _SPOKESMEN) is None:
+        return None
+    body = known_body(text, span)
+    if body is None and (match := _FOR.search(wording)) is not None:
+        body = named_body(text, (span[0] + match.end(), span[1]))
+    if body is not None:
+        return Source(body.name, body.kind, named=True, span=body.span)
+    return memory.last_body(span) if words(wording)[:1] == ["the"] else None
+
+
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_FOR = re.compile(r"\s(?:for|of)\s+")
+
+
 def _correspondent(text: str, span: Span, wording: str) -> Source | None:
     """The agency or outlet whose own reporter speaks: the agency is the source."""
     if ends_with(wording, _REPORTERS) is None:
         return None
     body = known_body(text, span)
-    if body is None or body.kind not in {SourceKind.AGENCY, SourceKind.OUTLET}:
+    if body is None or body.kind not in _EMPLOYERS:
         return None
     return Source(body.name, body.kind, named=True, span=body.span)
 
 
+_EMPLOYERS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA})
 _REPORTERS = frozenset({"correspondent", "reporter", "journalist", "photographer", "team", "crew"})
 
 
@@ -281,10 +298,18 @@ def _unnamed(wording: str, span: Span, memory: Memory) -> Source:
     return Source(wording, kind, named=False, span=span, plural=plural, person=is_people(wording))
 
 
+_DATED = re.compile(
+    r"\s+(?:(?:on|late|early|earlier)\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b.*$"
+)
+
+
 def _shortened(text: str, span: Span) -> Span:
     """A source without what only trails it: relative clauses, "speaking on condition of ..."."""
     wording = text[span[0] : span[1]]
     cut = len(wording)
+    dated = _DATED.search(wording)
+    if dated is not None and dated.start() > 0:
+        cut = dated.start()
     for mark in (" who ", " which ", " speaking on ", ", ", " (", " whose ", " that "):
         at = wording.find(mark)
         if 0 < at < cut and (mark != ", " or at > len(mark)):

@@ -117,6 +117,9 @@ def _phrase(tree: Tree, last: int, bodies: tuple[Source, ...]) -> Span | None:
         if token.entity in {"DATE", "TIME"} or token.lemma in {"more", "other"}:
             break
         over = _body_over(tree, start - 1, bodies) is not None
+        ends = tree.tokens[start].pos == "ADJ" and token.pos in {"NOUN", "PROPN"}
+        if ends and not over and not _hyphenated(tree, start):
+            break  # "in Tel Amra | local sources said": a noun before an adjective ends a phrase
         if named and not over and token.pos not in {"DET", "ADJ"} and not _hyphenated(tree, start):
             break
         if not (token.pos in _INSIDE or over or _hyphenated(tree, start)):

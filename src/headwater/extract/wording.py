@@ -116,12 +116,32 @@ def person_span(tree: Tree, span: Span) -> Span | None:
     best = _widened(tree, best, indices) if best else _after_role(tree, indices)
     body = known_body(text, span)
     best = _beside(text, best, body) if best else _behind(text, span, body)
+    best = best or _leading(tree, indices)
     if best is None or known_body(text, best) is not None:
         return None
     wording = text[best[0] : best[1]].lower()
     if kind_by_wording(wording) is not None or wording.strip("., ") in roles().speakers:
         return None
     return best if wording[:1].isalpha() else None
+
+
+def _leading(tree: Tree, indices: list[int]) -> Span | None:
+    """A name that a role follows without a comma ("Sami Haddad a spokesman for the union")."""
+    count = 0
+    while count < len(indices) and _name_word(tree.tokens[indices[count]].text):
+        count += 1
+    rest = [tree.lower(index) for index in indices[count : count + _ROLE_REACH]]
+    named = count > 1 and any(_is_role(word) for word in rest)
+    first, last = indices[0], indices[count - 1]
+    return (
+        tree.chars(first, last)
+        if named and rest[0] in roles().articles | roles().speakers
+        else None
+    )
+
+
+_ROLE_REACH = 5
+"""Tokens after a name within which its role is looked for."""
 
 
 def _behind(text: str, span: Span, body: Body | None) -> Span | None:
@@ -321,6 +341,8 @@ def _classed(text: str, span: Span) -> Body | None:
     if place is not None:
         wording = wording[: place.start()]
     kind = kind_by_wording(wording)
+    if kind in {SourceKind.DOCUMENT, SourceKind.WITNESS}:
+        return None
     own = [word for word in _WORD.findall(wording) if not _COMPOUND.search(word)]
     proper = any(char.isupper() for char in "".join(own)) and len(own) > 1
     proper = proper and not (own[-1].endswith("s") and own[-1].islower())
@@ -329,6 +351,6 @@ def _classed(text: str, span: Span) -> Body | None:
     return Body(wording, kind, (span[0], span[0] + len(wording)))
 
 
-_PLACE = re.compile(r"\s+(?:in|near|at|outside|of)\s+(?=[A-Z])")
+_PLACE = re.compile(r"\s+(?:in|near|at|outside|of|on)\s+(?=[A-Z])")
 _COMPOUND = re.compile(r"-(?:based|led|backed|held|run|linked|affiliated|allied)$")
 _DEMONYM_HINTS = frozenset({"u.s.", "us", "uk", "u.k.", "eu"})
