@@ -142,16 +142,14 @@ def weekday_after(day: date, weekday: int, *, strict: bool) -> date:
 
 def unit_of(day: date, unit: str, shift: int = 0) -> Meaning:
     """The calendar unit that lies ``shift`` units from the one that holds a day."""
-    if unit == "day":
-        return days(day + shift * DAY)
-    if unit in {"week", "fortnight"}:
-        return week(day + shift * (7 if unit == "week" else 14) * DAY)
-    if unit == "month":
-        return month(day.year, day.month + shift)
-    if unit == "quarter":
-        return quarter(day.year, (day.month + 2) // 3 + shift)
-    if unit == "year":
-        return year(day.year + shift)
-    if unit == "decade":
-        return decade(day.year // 10 * 10 + 10 * shift)
-    return century(day.year // 100 + 1 + shift)
+    made = {
+        "day": lambda: days(day + shift * DAY),
+        "week": lambda: week(day + 7 * shift * DAY),
+        "fortnight": lambda: week(day + 14 * shift * DAY),
+        "month": lambda: month(day.year, day.month + shift),
+        "quarter": lambda: quarter(day.year, (day.month + 2) // 3 + shift),
+        "year": lambda: year(day.year + shift),
+        "decade": lambda: decade(day.year // 10 * 10 + 10 * shift),
+        "century": lambda: century(day.year // 100 + 1 + shift),
+    }
+    return made[unit]()

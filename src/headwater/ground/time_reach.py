@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from headwater.doc import text_of, token_at
-from headwater.ground.time_relative import amount
+from headwater.ground.time_units import amount
 from headwater.ground.time_words import Word, cut
 from headwater.model import Doc, Time
 

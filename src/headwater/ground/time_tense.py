@@ -10,8 +10,8 @@ _PLANNED = frozenset(
      "promise", "agree", "prepare", "propose", "threaten", "need", "likely", "ready", "invite"}
 )  # fmt: skip
 _TIMETABLE = frozenset(
-    {"begin", "start", "open", "meet", "expire", "arrive", "leave", "close", "resume", "end", "take",
-     "travel", "visit", "convene", "launch", "become", "fall", "mark", "go", "hold"}
+    {"begin", "start", "open", "meet", "expire", "arrive", "leave", "close", "resume", "end",
+     "take",     "travel", "visit", "convene", "launch", "become", "fall", "mark", "go", "hold"}
 )  # fmt: skip
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll", "must", "should"})
 _FAR = 12
@@ -64,27 +64,25 @@ def _past(doc: Doc, verb: int) -> bool:
 
 
 def _ahead(doc: Doc, verb: int) -> bool:
+    """Whether a verb, with its auxiliaries, speaks of what is to come."""
     token = doc.tokens[verb]
     helpers = _auxiliaries(doc, verb)
     words = {helper.text.casefold() for helper in helpers}
     tags = {helper.tag for helper in helpers}
-    if words & _WILL:
+    if words & _WILL or token.tag == "MD":
         return True
-    if "TO" in tags or "to" in words:
+    if "to" in words:
         return _matrix_ahead(doc, verb)
-    if token.tag in {"VBD", "VBN"} or "VBD" in tags:
-        planned = token.lemma in _PLANNED and "VBD" not in tags and token.tag != "VBD"
-        return planned and bool(helpers)
     if token.tag == "VBG":
-        if any(helper.tag in {"VBZ", "VBP"} for helper in helpers):
-            return True
-        above = next(
-            (i for i in ancestors(doc, verb) if doc.tokens[i].pos in {"VERB", "AUX"}), None
-        )
-        return above is not None and not helpers and _ahead(doc, above)
-    if token.tag == "MD":
-        return True
-    return token.tag in {"VBZ", "VBP"} and token.lemma in _TIMETABLE
+        return bool(tags & {"VBZ", "VBP"}) or (not helpers and _clause_above_ahead(doc, verb))
+    if token.tag == "VBN":
+        return token.lemma in _PLANNED and bool(helpers) and "VBD" not in tags
+    return token.tag in {"VBZ", "VBP"} and "VBD" not in tags and token.lemma in _TIMETABLE
+
+
+def _clause_above_ahead(doc: Doc, verb: int) -> bool:
+    above = next((i for i in ancestors(doc, verb) if doc.tokens[i].pos in {"VERB", "AUX"}), None)
+    return above is not None and _ahead(doc, above)
 
 
 def _matrix_ahead(doc: Doc, verb: int) -> bool:

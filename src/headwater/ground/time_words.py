@@ -237,25 +237,29 @@ def _holidays(words: list[Word]) -> list[Word]:
     return kept
 
 
+_TENS = range(10, 100)
+
+
 def _spelled_years(words: list[Word]) -> list[Word]:
     """Joins the words of a year that is written out: "nineteen ninety-six"."""
     kept: list[Word] = []
     for word in words:
         head = kept[-2] if len(kept) > 1 and kept[-1].letter == "h" else kept[-1] if kept else None
+        kept.append(word)
         if head is None or not isinstance(head.value, int) or not isinstance(word.value, int):
-            kept.append(word)
-        elif head.text.casefold() in {"eighteen", "nineteen"} and 10 <= word.value < 100:  # noqa: PLR2004
+            continue
+        if head.text.casefold() in {"eighteen", "nineteen"} and word.value in _TENS:
             _join(kept, head, word, head.value * 100 + word.value)
-        elif (
-            head.letter == "Y" and head.text.isalpha() and head.value % 10 == 0 and word.value < 10
-        ):  # noqa: PLR2004, E501
+        elif head.text == _WRITTEN_OUT and head.value % 10 == 0 and word.value not in _TENS:
             _join(kept, head, word, head.value + word.value)
-        else:
-            kept.append(word)
     return kept
+
+
+_WRITTEN_OUT = "year"
+"""Text of a word that stands for a year written out."""
 
 
 def _join(kept: list[Word], head: Word, last: Word, value: int) -> None:
     while kept.pop() is not head:
         pass
-    kept.append(Word(head.start, last.end, "year", "Y", value))
+    kept.append(Word(head.start, last.end, _WRITTEN_OUT, "Y", value))

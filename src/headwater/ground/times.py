@@ -7,51 +7,53 @@ from datetime import date
 from types import MappingProxyType
 
 from headwater.doc import sentence_at, token_at
-from headwater.ground import time_relative as relative
-from headwater.ground import time_rules as rules
+from headwater.ground import time_dates as dates
+from headwater.ground import time_days as days
+from headwater.ground import time_periods as periods
+from headwater.ground import time_units as units
 from headwater.ground.time_calendar import Meaning
-from headwater.ground.time_rules import Context, Handler, Phrase
+from headwater.ground.time_context import Context, Handler, Phrase
 from headwater.ground.time_tense import looks_ahead
 from headwater.ground.time_words import Word, cut, lexicon
 from headwater.model import Doc, Report, Span, Time
 
 _HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
-        "calendar": rules.explicit,
-        "year_month": rules.month_with_year,
-        "month_of": rules.month_alone,
-        "week_of": rules.week_with,
-        "weekday": rules.weekday,
-        "weekday_ago": rules.weekday_shifted,
-        "early_hours": rules.early_hours,
-        "deictic": rules.deictic,
-        "day_next_to": rules.next_to,
-        "part_of_day": rules.part_of_day,
-        "clock": rules.clock,
-        "unit_near": relative.near_unit,
-        "weekend": relative.weekend,
-        "ago": relative.ago,
-        "shifted": relative.shifted,
-        "year_near": relative.year_before,
-        "season": relative.season,
-        "season_year": relative.season,
-        "quarter": relative.quarter,
-        "half": relative.half_year,
-        "the_unit": relative.the_unit,
-        "unit_end": relative.the_unit,
-        "year": relative.year,
-        "decade": relative.decade,
-        "century": relative.quarter,
-        "between": relative.duration,
-        "duration_near": relative.duration,
-        "bare_near": relative.recent,
-        "hours": relative.duration,
-        "bare_units": relative.bare_units,
-        "ordinal_day": relative.ordinal,
-        "holiday": relative.holiday,
-        "every": relative.repeated,
-        "regularly": relative.repeated,
-        "vague": relative.vague,
+        "calendar": dates.explicit,
+        "year_month": dates.month_with_year,
+        "month_of": dates.month_alone,
+        "week_of": dates.week_with,
+        "weekday": days.weekday,
+        "weekday_ago": days.weekday_shifted,
+        "early_hours": days.early_hours,
+        "deictic": days.deictic,
+        "day_next_to": days.next_to,
+        "part_of_day": days.part_of_day,
+        "clock": days.clock,
+        "unit_near": units.near_unit,
+        "weekend": units.weekend,
+        "ago": units.ago,
+        "shifted": units.shifted,
+        "year_near": units.year_before,
+        "season": periods.season,
+        "season_year": periods.season,
+        "quarter": periods.quarter,
+        "half": periods.half_year,
+        "the_unit": units.the_unit,
+        "unit_end": units.the_unit,
+        "year": periods.year,
+        "decade": periods.decade,
+        "century": periods.quarter,
+        "between": units.duration,
+        "duration_near": units.duration,
+        "bare_near": units.recent,
+        "hours": units.duration,
+        "bare_units": units.bare_units,
+        "ordinal_day": units.ordinal,
+        "holiday": periods.holiday,
+        "every": units.repeated,
+        "regularly": units.repeated,
+        "vague": units.vague,
     }
 )
 _NO_START = ".;c&sbAPZluo"
