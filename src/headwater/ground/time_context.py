@@ -50,6 +50,8 @@ class Context:
     """The day named last in the same or the sentence before."""
     future: Callable[[], bool]
     """Whether the clause speaks of what is to come; asked only where that matters."""
+    past: Callable[[], bool]
+    """Whether the clause speaks of what was."""
 
 
 Handler = Callable[[Phrase, Context], Meaning | None]
@@ -117,7 +119,7 @@ def nearest_year(candidates: Callable[[int], Meaning | None], context: Context) 
         return past[-1] if past else coming[0] if coming else None
     ahead = max(0, ((coming[0].start or today) - today).days)
     back = max(0, (today - (past[-1].end or today)).days)
-    if ahead and (context.future() or ahead * _NEARER < back):
+    if ahead and (context.future() or (ahead * _NEARER < back and not context.past())):
         return coming[0]
     return past[-1] if back else coming[0]
 

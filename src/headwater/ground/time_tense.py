@@ -1,4 +1,4 @@
-"""Whether the clause around a time expression speaks of what is to come."""
+"""Whether the clause around a time expression speaks of what is to come, or of what was."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ def looks_ahead(doc: Doc, span: Span) -> bool:
         return True
     verb = _verb(doc, tokens[0])
     return verb is not None and _ahead(doc, verb)
+
+
+def looks_back(doc: Doc, span: Span) -> bool:
+    """Whether "in" or "on" places a verb of the past tense at the time."""
+    tokens = tokens_in(doc, span)
+    if not tokens or not tokens[0]:
+        return False
+    verb = _verb(doc, tokens[0])
+    before = doc.tokens[tokens[0] - 1].text.casefold()
+    return before in {"in", "on", "since"} and verb is not None and _past(doc, verb)
 
 
 def _verb(doc: Doc, token: int) -> int | None:

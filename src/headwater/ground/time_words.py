@@ -152,7 +152,7 @@ def _in_context(words: list[Word], index: int) -> Word:
         letter, value = "P", low
     elif low == "second" and before is not None and before.letter in "a12":
         letter = "u"
-    elif letter in "MDd" and not _is_calendar_name(word, before, after):
+    elif _is_no_name(words, index, before, after):
         letter, value = ".", None
     elif letter == "2" and (run := _RUN_TOGETHER.fullmatch(word.text)):
         if any(near is not None and near.letter == "M" for near in (before, after)):
@@ -162,13 +162,20 @@ def _in_context(words: list[Word], index: int) -> Word:
     return Word(word.start, word.end, word.text, letter, value)
 
 
-def _is_calendar_name(word: Word, before: Word | None, after: Word | None) -> bool:
-    """Whether the name of a month or weekday is one: capitalised, short ones before a date."""
-    if word.text.islower():
-        return False
+def _is_no_name(words: list[Word], index: int, before: Word | None, after: Word | None) -> bool:
+    """Whether what looks like a month or weekday is another word."""
+    word = words[index]
     if word.letter == "M":
-        return _is_month(word, before, after)
-    return len(word.text) > _ABBREVIATED or (after is not None and after.letter in "M1I")
+        return not _is_month(word, before, after)
+    return word.letter in "Dd" and not _is_weekday(word, words, index)
+
+
+def _is_weekday(word: Word, words: list[Word], index: int) -> bool:
+    """Whether a weekday's name is one: capitalised, a short one before a date."""
+    if word.text.islower() or len(word.text) > _ABBREVIATED:
+        return not word.text.islower()
+    after = [near.letter for near in words[index + 1 : index + 3] if near.text not in {".", ","}]
+    return bool(after) and after[0] in "M1I"
 
 
 _UNSURE_MONTHS = frozenset({"may", "march", "mar", "jan", "sep", "dec", "august", "jun", "apr"})
@@ -178,6 +185,8 @@ _AFTER_MONTH = "1J0Y"
 
 def _is_month(word: Word, before: Word | None, after: Word | None) -> bool:
     """Whether a month's name is one: words like May need the company of dates."""
+    if word.text.islower():
+        return False
     if word.text.casefold() not in _UNSURE_MONTHS:
         return True
     if after is not None and (after.letter in _AFTER_MONTH or _RUN_TOGETHER.fullmatch(after.text)):
@@ -221,7 +230,7 @@ def _holidays(words: list[Word]) -> list[Word]:
     while index < len(words):
         size = 1
         if words[index].text.casefold() in first_words and not words[index].text.islower():
-            for length in range(longest, 0, -1):
+            for length in range(min(longest, len(words) - index), 0, -1):
                 name = tuple(word.text.casefold() for word in words[index : index + length])
                 if name in known:
                     size, last = length, words[index + length - 1]

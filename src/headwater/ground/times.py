@@ -13,7 +13,7 @@ from headwater.ground import time_periods as periods
 from headwater.ground import time_units as units
 from headwater.ground.time_calendar import Meaning
 from headwater.ground.time_context import Context, Handler, Phrase
-from headwater.ground.time_tense import looks_ahead
+from headwater.ground.time_tense import looks_ahead, looks_back
 from headwater.ground.time_words import Word, cut, lexicon
 from headwater.model import Doc, Report, Span, Time
 
@@ -69,7 +69,12 @@ def document_date(report: Report) -> date | None:
             return None
     if report.dateline:
         blank = Context(
-            document=None, reference=None, quarter=None, near_day=None, future=lambda: False
+            document=None,
+            reference=None,
+            quarter=None,
+            near_day=None,
+            future=lambda: False,
+            past=lambda: False,
         )
         for _, meaning in _read(cut(report.dateline), lambda _: blank):
             if meaning.precision in {"day", "minute"} and meaning.start:
@@ -114,6 +119,7 @@ class _Story:
             quarter=self._quarter,
             near_day=near,
             future=lambda: looks_ahead(self._doc, span),
+            past=lambda: looks_back(self._doc, span),
         )
 
     def told(self, phrase: Phrase, meaning: Meaning) -> None:
