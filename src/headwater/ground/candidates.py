@@ -125,7 +125,7 @@ def _own(match: Match, group: Name) -> Features:
     features["smaller than the largest"] = _largest(group.entries) - _magnitude(entry)
     if len(group.matches) == 1:
         features["alone"] = 1.0
-    if match is group.matches[0] and entry.kind in _KINDS_OF_TOWN:
+    if entry.kind in _KINDS_OF_TOWN and entry is _largest_town(group.entries):
         features["largest"] = 1.0
     if match.how != MAIN and not match.adjective:
         features[{OTHER: "other name", BARE: "bare name", BONES: "skeleton"}[match.how]] = 1.0
@@ -141,6 +141,11 @@ def _magnitude(entry: Entry) -> float:
     if entry.kind in ("region", "water", "point", "section"):
         return 0.0
     return math.log10(entry.population + 1) / 7
+
+
+def _largest_town(entries: Sequence[Entry]) -> Entry | None:
+    towns = [entry for entry in entries if entry.kind in _KINDS_OF_TOWN]
+    return max(towns, key=lambda entry: entry.population, default=None)
 
 
 def _largest(entries: Sequence[Entry]) -> float:

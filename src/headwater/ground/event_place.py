@@ -11,6 +11,7 @@ specific one inside it that the report names close by.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,9 +20,12 @@ from headwater.ground.geometry import distance_km, moved
 from headwater.ground.words import words
 from headwater.model import Doc, Event, Place, Span
 
-_SPECIFIC = {"point": 5, "town": 4, None: 4, "adm2": 3, "adm1": 2, "country": 1, "region": 1}
+_SPECIFIC = {"point": 5, "town": 4, "adm2": 3, "adm1": 2, "country": 1, "region": 1}
+_UNKNOWN = 4.5
+"""A name without an entry is nearly always a quarter, a street or a village."""
 _INSIDE_KM = {"town": 40.0, "adm2": 80.0, "adm1": 250.0, "region": 2000.0}
-_LOOK_AHEAD = 4
+_LOOK_AHEAD = 3
+_LOOK_FAR = 6
 _LOOK_BACK = 2
 _OPENING = 3
 _BASED = re.compile(r"^\s?-?\s?(?:based|backed|led|born|made|run|registered|brokered|funded)\b")
@@ -38,7 +42,9 @@ _PART = re.compile(
 )
 _KM_PER_MILE = 1.609
 _OWN_SENTENCE = 6.0
+_GENERAL = 5.0
 _ENOUGH = 2.0
+_LIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,10 @@ class _Candidate:
     """Says where a source sits, or is part of a body's name."""
     general: bool
     """Only an adjective or a country: where, but hardly."""
+    specific: float
+    """Rank of its precision: 5 for a point, 1 for a country."""
+    told: frozenset[str]
+    """Lemmas of the nouns and verbs of its sentence."""
 
 
 def locate(doc: Doc, events: Sequence[Event], places: Sequence[Place]) -> tuple[Event, ...]:
@@ -61,12 +71,13 @@ def locate(doc: Doc, events: Sequence[Event], places: Sequence[Place]) -> tuple[
         events: Its events, without places.
         places: What ``places`` returned for it.
     """
-    candidates = [_candidate(doc, place) for place in places]
+    known = {(place.latitude, place.longitude) for place in places if place.geonames_id}
+    candidates = [_candidate(doc, place, known) for place in places]
     usable = [candidate for candidate in candidates if not candidate.of_source]
     return tuple(replace(event, place=_place_of(doc, event, usable)) for event in events)
 
 
-def _candidate(doc: Doc, place: Place) -> _Candidate:
+def _candidate(doc: Doc, place: Place, known: set[tuple[float | None, float | None]]) -> _Candidate:
     token = token_at(doc, place.span[0])
     sentence = sentence_at(doc, token)
     adjective = place.why.startswith("adjective of")
@@ -77,6 +88,25 @@ def _candidate(doc: Doc, place: Place) -> _Candidate:
         locative=_locative(doc, token, place.span),
         of_source=_of_source(doc, token, place.span),
         general=adjective or place.precision in ("country", "region"),
+        specific=_specific(place, known),
+        told=_told(doc, sentence),
+    )
+
+
+def _specific(place: Place, known: set[tuple[float | None, float | None]]) -> float:
+    """Rank of a place; one that only took the point of the town around it is finer than that."""
+    held = place.geonames_id is None and (place.latitude, place.longitude) in known
+    if place.precision is None or (held and place.precision == "town"):
+        return _UNKNOWN
+    return _SPECIFIC[place.precision]
+
+
+def _told(doc: Doc, sentence: int) -> frozenset[str]:
+    first, last = doc.sentences[sentence]
+    return frozenset(
+        token.lemma.lower()
+        for token in doc.tokens[first:last]
+        if token.pos in ("NOUN", "VERB") and token.lemma.lower() not in words().light
     )
 
 
@@ -123,27 +153,35 @@ def _place_of(doc: Doc, event: Event, candidates: Sequence[_Candidate]) -> Place
     if not spans or not candidates:
         return None
     own = sorted({sentence_at(doc, index) for span in spans for index in tokens_in(doc, span)})
+    told = frozenset().union(*(_told(doc, sentence) for sentence in own))
     ranked = sorted(
-        ((_score(doc, candidate, spans, own), candidate) for candidate in candidates),
+        ((_score(doc, candidate, spans, (own, told)), candidate) for candidate in candidates),
         key=lambda pair: (-pair[0], pair[1].place.span),
     )
     score, best = ranked[0]
     if score < _ENOUGH:
-        best = next((candidate for _, candidate in ranked if candidate.general), best)
-        return _qualified(doc, best) if best.general or score > 0 else None
-    for _, other in ranked:
-        if other is not best and _sharper(other, best) and _close(other, own):
-            best = other
-            break
-    return _qualified(doc, best)
+        general = [candidate for _, candidate in ranked if candidate.general]
+        return _qualified(doc, general[0]) if general else None
+    finer = [
+        other for _, other in ranked[1:] if _sharper(other, best) and _same_story(other, own, told)
+    ]
+    listed = Counter(other.sentence for other in finer)
+    # A list of quarters is told of the town as a whole.
+    return _qualified(doc, next((o for o in finer if listed[o.sentence] < _LIST), best))
 
 
-def _score(doc: Doc, candidate: _Candidate, spans: Sequence[Span], own: Sequence[int]) -> float:
+def _score(
+    doc: Doc,
+    candidate: _Candidate,
+    spans: Sequence[Span],
+    event: tuple[Sequence[int], frozenset[str]],
+) -> float:
     """Higher is likelier; the terms are those of the module's introduction."""
     place = candidate.place
-    score = 0.8 * _SPECIFIC.get(place.precision, 1)
+    own, told = event
+    score = 0.8 * candidate.specific
     if candidate.sentence in own:
-        score += _OWN_SENTENCE
+        score += _OWN_SENTENCE - (_GENERAL if candidate.general else 0.0)
         nearest = min(
             abs(candidate.token - index) for span in spans for index in tokens_in(doc, span)
         )
@@ -152,14 +190,14 @@ def _score(doc: Doc, candidate: _Candidate, spans: Sequence[Span], own: Sequence
         ahead = candidate.sentence - own[-1]
         behind = own[0] - candidate.sentence
         score -= 0.9 * ahead if ahead > 0 else 1.2 * behind + 0.5
+        score += 0.5 * min(3, len(told & candidate.told))
         if candidate.sentence < _OPENING:
             score += 1.0
     if any(within(place.span, span) for span in spans):
         score += 1.5
     if candidate.locative:
         score += 1.5
-    before = _before(doc, candidate.token, 2)
-    if words().leaving & set(before):
+    if words().leaving & set(_before(doc, candidate.token, 2)):
         score -= 2.0
     if candidate.general:
         score -= 2.5
@@ -169,9 +207,7 @@ def _score(doc: Doc, candidate: _Candidate, spans: Sequence[Span], own: Sequence
 def _sharper(other: _Candidate, best: _Candidate) -> bool:
     """Whether one place is more specific than another and can lie in it."""
     one, two = other.place, best.place
-    if other.general or not other.locative:
-        return False
-    if _SPECIFIC.get(one.precision, 1) <= _SPECIFIC.get(two.precision, 1):
+    if other.general or not other.locative or other.specific <= best.specific:
         return False
     if one.latitude is None or one.longitude is None:
         return True
@@ -183,8 +219,13 @@ def _sharper(other: _Candidate, best: _Candidate) -> bool:
     return distance_km((one.latitude, one.longitude), (two.latitude, two.longitude)) <= limit
 
 
-def _close(other: _Candidate, own: Sequence[int]) -> bool:
-    return own[0] - _LOOK_BACK <= other.sentence <= own[-1] + _LOOK_AHEAD
+def _same_story(other: _Candidate, own: Sequence[int], told: frozenset[str]) -> bool:
+    """Whether a sentence close by goes on about the same happening."""
+    if other.sentence in own:
+        return True
+    ahead = _LOOK_FAR if own[0] < _OPENING else _LOOK_AHEAD
+    close = own[0] - _LOOK_BACK <= other.sentence <= own[-1] + ahead
+    return close and bool(told & other.told)
 
 
 def _qualified(doc: Doc, candidate: _Candidate) -> Place:

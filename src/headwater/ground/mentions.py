@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from headwater.actors import lookup
 from headwater.doc import sentence_at
 from headwater.ground.folding import fold
-from headwater.ground.gazetteer import Gazetteer, Match
+from headwater.ground.gazetteer import MAIN, Gazetteer, Match
 from headwater.ground.words import words
 from headwater.model import Doc, Span, Token
 
@@ -23,6 +23,7 @@ _SHORT = 3
 _FREE_ARTICLES = frozenset({"al", "el", "il", "ul"})
 """The others are English or French words too, and need their hyphen."""
 _CAPITALS = 0.8
+_GREAT = 500_000
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _NAMED_THINGS = frozenset({"country", "region", "water", "point", "section"})
 
@@ -62,8 +63,9 @@ class _Reader:
     stripped: bool
     """Its apostrophes were lost: "Syrias"."""
     countries: frozenset[str]
+    """Countries that it names, or one of whose great cities."""
     arabic: bool
-    """It names a country of Arabic script."""
+    """One of them is of Arabic script."""
 
 
 def mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
@@ -95,7 +97,7 @@ def _reader(doc: Doc, gazetteer: Gazetteer) -> _Reader:
         match.entry.country
         for name in named
         for match in gazetteer.find(name)
-        if match.entry.kind == "country"
+        if match.entry.kind == "country" or (match.how == MAIN and match.entry.population >= _GREAT)
     }
     return _Reader(
         doc,
@@ -138,8 +140,10 @@ def _goes_on(doc: Doc, index: int, stop: int) -> bool:
 
 
 def _inside_compound(doc: Doc, index: int, start: int) -> bool:
-    """Whether a token is the tail of such a name: "Arab" of "Ain al-Arab"."""
+    """Whether a token is in the tail of such a name: "al-Arab" or "Arab" of "Ain al-Arab"."""
     before = index - 1
+    if _is_article(doc, index) and not _named(doc.tokens[index]):
+        return before > start and _named(doc.tokens[before]) and doc.tokens[before].pos == "PROPN"
     if before > start and doc.tokens[before].text == "-":
         before -= 1
     if before <= start or not _is_article(doc, before) or doc.tokens[before].text[0].isupper():
@@ -271,7 +275,8 @@ def _unlisted(reader: _Reader, taken: set[int]) -> Iterator[Mention]:
         first = index
         while first < last and not _named(doc.tokens[first]) and not _is_article(doc, first):
             first += 1
-        if _named(doc.tokens[last]) or _named(doc.tokens[first]):
+        named = _named(doc.tokens[last]) or _named(doc.tokens[first])
+        if named and not _ordinary(doc, first, last):
             named = last
             while named > first and doc.tokens[named].lemma.lower() in words().kinds:
                 named -= 1
@@ -290,8 +295,10 @@ def _unlisted_end(reader: _Reader, index: int) -> int | None:
     start, stop = doc.sentences[sentence_at(doc, index)]
     if token.entity in _PLACE_LABELS and token.entity_start:
         last = index
-        while last + 1 < stop and doc.tokens[last + 1].entity and not (
-            doc.tokens[last + 1].entity_start
+        while (
+            last + 1 < stop
+            and doc.tokens[last + 1].entity
+            and not (doc.tokens[last + 1].entity_start)
         ):
             last += 1
         return last

@@ -166,7 +166,7 @@ def _inside(found: Located, entry: Entry, confidence: float) -> Located:
         latitude=entry.latitude,
         longitude=entry.longitude,
         country=entry.country or None,
-        precision="adm2" if entry.precision == "town" else entry.precision,
+        precision=entry.precision,
         confidence=round(confidence * _HELD_SHARE, 3),
         why=f"{found.place.why}; the text puts it in {entry.name} ({entry.kind}): its point",
     )

@@ -28,6 +28,7 @@ class Words:
     arabic_script: frozenset[str]
     leaving: frozenset[str]
     speaking: frozenset[str]
+    light: frozenset[str]
 
 
 @lru_cache(maxsize=1)
