@@ -106,7 +106,8 @@ def timed(meaning: Meaning, phrase: Phrase) -> Meaning:
 def nearest_year(candidates: Callable[[int], Meaning | None], context: Context) -> Meaning | None:
     """The year's instance of a month, day or season: the last one, or the next if that is meant.
 
-    The next one is meant when the clause looks ahead, or when it is much nearer.
+    The next one is meant when the clause looks ahead, or when it is much nearer; but not when
+    the last one is only just over ("the talks will follow the vote of Dec. 2", on Dec. 3).
     """
     if context.document is None:
         return UNKNOWN
@@ -119,11 +120,15 @@ def nearest_year(candidates: Callable[[int], Meaning | None], context: Context) 
         return past[-1] if past else coming[0] if coming else None
     ahead = max(0, ((coming[0].start or today) - today).days)
     back = max(0, (today - (past[-1].end or today)).days)
-    if ahead and (context.future() or (ahead * _NEARER < back and not context.past())):
-        return coming[0]
-    return past[-1] if back else coming[0]
+    if not ahead or back < _JUST_OVER:
+        return past[-1]
+    nearer = ahead * _NEARER < back and (ahead < _IMMINENT or not context.past())
+    return coming[0] if nearer or context.future() else past[-1]
 
 
+_JUST_OVER = 21
+_IMMINENT = 4
+"""Days; a paper of the next morning puts tomorrow's date on what was said today."""
 _NEARER = 2.5
 """How many times nearer a coming date must be to be meant without a word that says so."""
 

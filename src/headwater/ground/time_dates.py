@@ -29,7 +29,16 @@ def date_in(phrase: Phrase, context: Context) -> Meaning | None:
         year_number = year_by(phrase, context)
     if year_number is not None:
         return calendar.day_of_month(year_number, month, day_number)
-    return nearest_year(lambda year: calendar.day_of_month(year, month, day_number), context)
+    return nearest_year(lambda year: _agreeing(phrase, year, month, day_number), context)
+
+
+def _agreeing(phrase: Phrase, year: int, month: int, day: int) -> Meaning | None:
+    """The day in a year in which it falls on the weekday that the phrase names, if it names one."""
+    meaning = calendar.day_of_month(year, month, day)
+    weekday = phrase.number("Dd")
+    if meaning is None or meaning.start is None or weekday is None:
+        return meaning
+    return meaning if meaning.start.isoweekday() == weekday else None
 
 
 def _day_number(phrase: Phrase) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.doc import ancestors, children, sentence_at, text_of, tokens_in
+from headwater.doc import ancestors, children, sentence_at, tokens_in
 from headwater.model import Doc, Span, Token
 
 _PLANNED = frozenset(
@@ -13,7 +13,10 @@ _TIMETABLE = frozenset(
     {"begin", "start", "open", "meet", "expire", "arrive", "leave", "close", "resume", "end",
      "take",     "travel", "visit", "convene", "launch", "become", "fall", "mark", "go", "hold"}
 )  # fmt: skip
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll", "must", "should"})
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
+_ARRANGED = frozenset({"plan", "schedule", "slate"})
+"""Verbs whose past tense sets a time that is still to come."""
+_LASTING = frozenset({"last", "continue", "run", "rage", "remain", "stay", "live", "go", "be"})
 _FAR = 12
 """Tokens within which a verb before the time counts when syntax finds none."""
 
@@ -27,17 +30,24 @@ def looks_ahead(doc: Doc, span: Span) -> bool:
     tokens = tokens_in(doc, span)
     if not tokens:
         return False
-    before = doc.tokens[tokens[0] - 1] if tokens[0] else None
-    before_word = before.text.casefold() if before is not None else ""
-    if before_word in {"since", "ended", "dated"}:
-        return False
-    if before_word in {"due", "effective", "by", "until", "till", "starting", "beginning"}:
-        verb = _verb(doc, tokens[0])
-        return verb is None or not _past(doc, verb)
-    if "until" in text_of(doc, span).casefold():
-        return True
     verb = _verb(doc, tokens[0])
+    by_word = _ahead_by_word(doc, tokens[0], verb) if tokens[0] else None
+    if by_word is not None:
+        return by_word
     return verb is not None and _ahead(doc, verb)
+
+
+def _ahead_by_word(doc: Doc, token: int, verb: int | None) -> bool | None:
+    """What the word before a time tells, if anything."""
+    word = doc.tokens[token - 1].text.casefold()
+    if word in {"since", "ended", "dated"}:
+        return False
+    if word == "as" and token > 1:
+        return doc.tokens[token - 2].text.casefold() in {"soon", "early"}
+    past = verb is not None and _past(doc, verb)
+    if word in {"until", "till"}:
+        return not past or verb is None or doc.tokens[verb].lemma not in _LASTING
+    return not past if word in {"due", "effective", "by", "starting", "beginning"} else None
 
 
 def looks_back(doc: Doc, span: Span) -> bool:
@@ -79,7 +89,8 @@ def _ahead(doc: Doc, verb: int) -> bool:
     helpers = _auxiliaries(doc, verb)
     words = {helper.text.casefold() for helper in helpers}
     tags = {helper.tag for helper in helpers}
-    if words & _WILL or token.tag == "MD":
+    modal = "MD" in tags or token.tag == "MD"
+    if words & _WILL or token.lemma in _ARRANGED or (modal and "have" not in words):
         return True
     if "to" in words:
         return _matrix_ahead(doc, verb)
