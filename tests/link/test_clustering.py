@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 from headwater.link.clustering import cluster
 
-FREE = frozenset[str]()
-
 
 def grouped(
-    weights: dict[tuple[int, int], float], size: int, tags: list[frozenset[str]] | None = None
+    weights: dict[tuple[int, int], float],
+    size: int,
+    reports: list[str] | None = None,
+    apart: Callable[[int, int], bool] = lambda _i, _j: True,
 ) -> list[list[int]]:
     edges = [(i, j, weight) for (i, j), weight in weights.items()]
-    return cluster(
-        tags or [FREE] * size, edges, lambda i, j: weights.get((i, j), -9.0), threshold=0.0
-    )
+    names = reports or [f"r{n}" for n in range(size)]
+    return cluster(names, edges, lambda i, j: weights.get((i, j), -9.0), apart, threshold=0.0)
 
 
 def test_pairs_above_the_threshold_join() -> None:
@@ -33,15 +34,20 @@ def test_pairs_that_blocking_missed_are_weighed_before_a_merge() -> None:
         return 3.0 if (i, j) in {(0, 1), (2, 3), (1, 2)} else -20.0
 
     edges = [(0, 1, 3.0), (2, 3, 3.0), (1, 2, 3.0)]
-    groups = cluster([FREE] * 4, edges, weigh, threshold=0.0)
+    groups = cluster(list("abcd"), edges, weigh, lambda _i, _j: True, threshold=0.0)
     assert (0, 3) in asked or (0, 2) in asked
     assert [0, 1, 2, 3] not in groups
 
 
-def test_a_shared_tag_keeps_items_apart_even_through_others() -> None:
-    tags = [frozenset({"r1"}), FREE, frozenset({"r1"})]
-    weights = {(0, 1): 4.0, (1, 2): 5.0, (0, 2): 9.0}
-    assert grouped(weights, 3, tags) == [[0], [1, 2]]
+WITHIN = {(0, 1): 4.0, (1, 2): 5.0, (0, 2): 9.0}
+
+
+def test_items_of_one_report_that_must_stay_apart_do_so_even_through_others() -> None:
+    assert grouped(WITHIN, 3, ["r1", "r2", "r1"]) == [[0], [1, 2]]
+
+
+def test_items_of_one_report_that_may_be_one_happening_can_meet() -> None:
+    assert grouped(WITHIN, 3, ["r1", "r2", "r1"], lambda _i, _j: False) == [[0, 1, 2]]
 
 
 def test_the_order_of_edges_does_not_matter() -> None:

@@ -65,7 +65,7 @@ def test_distinct_claims_of_one_report_stay_distinct(make: Any) -> None:
     )
     how = {"place": "Oresk", "day": "2031-05-03", "target": "market"}
     first = make.event(text, "Jets bombed the market of Oresk at nine", killed=3, **how)
-    second = make.event(text, "Jets bombed the market again at ten", main=False, **how)
+    second = make.event(text, "Jets bombed the market again at ten", **how)
     readings = [make.reading("r1", text, first, second), raid(make, "r2", 3, "2031-05-03")]
     for incident in link(readings).incidents:
         assert len(incident.reports) == len(incident.claims)

@@ -19,38 +19,42 @@ CHECKED = 12
 @dataclass(slots=True)
 class _State:
     members: dict[int, list[int]]
-    tags: dict[int, frozenset[str]]
-    """Clusters that share a tag stay apart."""
+    reports: dict[int, dict[str, list[int]]]
+    """Members of each cluster by report."""
+    apart: Callable[[int, int], bool]
     sums: dict[int, dict[int, list[float]]] = field(default_factory=lambda: defaultdict(dict))
     """[sum of weights, how many] between two clusters."""
     heap: list[tuple[float, int, int]] = field(default_factory=list)
 
 
 def cluster(
-    tags: Sequence[frozenset[str]],
+    reports: Sequence[str],
     edges: Iterable[tuple[int, int, float]],
     weigh: Callable[[int, int], float],
+    apart: Callable[[int, int], bool],
     threshold: float,
 ) -> list[list[int]]:
-    """Group items 0 .. len(tags)-1.
+    """Group items 0 .. len(reports)-1.
 
     Args:
-        tags: What an item may have once in a cluster (its report, its kind).
+        reports: The report of each item.
         edges: (i, j, weight) of the pairs that blocking proposed, i < j.
         weigh: Weight of any pair, asked for pairs that have none.
+        apart: Whether two items of one report may never be in one group.
         threshold: Mean weight that a merge must exceed.
 
     Returns:
         Clusters as sorted lists, ordered by their first item.
     """
-    state = _State({i: [i] for i in range(len(tags))}, dict(enumerate(tags)))
+    members = {i: [i] for i in range(len(reports))}
+    state = _State(members, {i: {report: [i]} for i, report in enumerate(reports)}, apart)
     for i, j, weight in edges:
-        if not tags[i] & tags[j]:
+        if not _barred(state, i, j):
             state.sums[i][j] = state.sums[j][i] = [weight, 1]
             if weight > threshold:
                 state.heap.append((-weight, i, j))
     heapq.heapify(state.heap)
-    fresh = len(tags)
+    fresh = len(reports)
     while state.heap:
         key, i, j = heapq.heappop(state.heap)
         if i not in state.members or j not in state.members:
@@ -63,7 +67,21 @@ def cluster(
             continue
         _merge(state, i, j, fresh, threshold)
         fresh += 1
-    return sorted(sorted(members) for members in state.members.values())
+    return sorted(sorted(group) for group in state.members.values())
+
+
+def _barred(state: _State, i: int, j: int) -> bool:
+    """Whether two clusters hold items of one report that must stay apart."""
+    left, right = state.reports[i], state.reports[j]
+    if len(left) > len(right):
+        left, right = right, left
+    return any(
+        state.apart(min(a, b), max(a, b))
+        for report, items in left.items()
+        if report in right
+        for a in items
+        for b in right[report]
+    )
 
 
 def _checked_mean(state: _State, i: int, j: int, weigh: Callable[[int, int], float]) -> float:
@@ -81,14 +99,17 @@ def _checked_mean(state: _State, i: int, j: int, weigh: Callable[[int, int], flo
 
 def _merge(state: _State, i: int, j: int, fresh: int, threshold: float) -> None:
     state.members[fresh] = state.members.pop(i) + state.members.pop(j)
-    state.tags[fresh] = state.tags.pop(i) | state.tags.pop(j)
+    merged = state.reports.pop(i)
+    for report, items in state.reports.pop(j).items():
+        merged[report] = [*merged.get(report, ()), *items]
+    state.reports[fresh] = merged
     left, right = state.sums.pop(i), state.sums.pop(j)
     left.pop(j, None)
     right.pop(i, None)
     for other in sorted(left.keys() | right.keys()):
         state.sums[other].pop(i, None)
         state.sums[other].pop(j, None)
-        if other not in state.members or state.tags[fresh] & state.tags[other]:
+        if other not in state.members or _barred(state, fresh, other):
             continue
         parts = [side[other] for side in (left, right) if other in side]
         entry = [sum(part[0] for part in parts), sum(part[1] for part in parts)]

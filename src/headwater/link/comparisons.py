@@ -21,18 +21,21 @@ FAR_KM = 80.0
 CLOSE_TOLL = 1.35
 """Factor within which two tolls are roundings or counts of different hours."""
 FAR_TOLL = 4.0
+DAYS_APART = frozenset(("2-3 days", "4-10 days", "more days"))
+"""Levels of `compare_time` at which two claims of one report are two happenings."""
+DRIFT = 20
+"""Characters by which swapped words may shift the rest of a passage."""
 BROAD = frozenset(("country", "region", "adm1"))
 """Precisions too wide to say where a happening was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two claims side by side. ``shared`` says whether one passage holds both claims' words."""
+    """Two claims side by side; ``passages`` are those that their reports share, if they do."""
 
     one: Subject
     other: Subject
-    derived: bool = False
-    shared: bool = False
+    passages: tuple[tuple[Span, Span], ...] | None = None
 
 
 def compare_time(pair: Pair) -> str:
@@ -185,23 +188,45 @@ def compare_names(pair: Pair) -> str:
 
 def compare_story(pair: Pair) -> str:
     """Cosine of the two whole reports; it speaks only for what is the news of both."""
-    if not (pair.one.claim.event.main and pair.other.claim.event.main):
+    if not _news_of_two(pair):
         return "background"
     return _bands(cosine(pair.one.story, pair.other.story), (0.5, 0.35, 0.25, 0.15, 0.08))
 
 
 def compare_story_names(pair: Pair) -> str:
     """Rare names anywhere in both reports, for what is the news of both."""
-    if not (pair.one.claim.event.main and pair.other.claim.event.main):
+    if not _news_of_two(pair):
         return "background"
     return _name_level(pair.one.story_names, pair.other.story_names)
 
 
+def _news_of_two(pair: Pair) -> bool:
+    """Whether both claims are the news of a report, of two different reports."""
+    one, other = pair.one, pair.other
+    return one.report != other.report and one.claim.event.main and other.claim.event.main
+
+
 def compare_passage(pair: Pair) -> str:
-    """Whether one shared passage holds the words of both claims."""
-    if pair.shared:
-        return "one passage"
-    return "one story" if pair.derived else "none"
+    """Whether the words of the one claim stand, in shared text, where those of the other do."""
+    if pair.passages is None:
+        return "none"
+    held = False
+    for left, right in pair.passages:
+        for span in pair.one.spans:
+            if not touches(left, span):
+                continue
+            held = True
+            carried = _carried(span, left, right)
+            if any(touches(carried, other) for other in pair.other.spans):
+                return "one passage"
+    return "other passage" if held else "one story"
+
+
+def _carried(span: Span, left: Span, right: Span) -> Span:
+    """Where the part of ``span`` inside ``left`` stands in ``right``."""
+    shift = right[0] - left[0]
+    start, end = max(span[0], left[0]) + shift, min(span[1], left[1]) + shift
+    return max(right[0], start - DRIFT), min(right[1], end + DRIFT)
 
 
 def _name_level(one: Mapping[str, float], other: Mapping[str, float]) -> str:
@@ -228,7 +253,13 @@ def _steps(value: int, steps: tuple[tuple[int, str], ...], beyond: str) -> str:
     return beyond
 
 
+def compare_report(pair: Pair) -> str:
+    """Two claims of one report are more often two happenings than one told twice."""
+    return "one report" if pair.one.report == pair.other.report else "two reports"
+
+
 COMPARISONS: Mapping[str, Callable[[Pair], str]] = {
+    "report": compare_report,
     "passage": compare_passage,
     "time": compare_time,
     "type": compare_type,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from headwater.link.claims import can_happen
 from headwater.link.clustering import cluster
-from headwater.link.comparisons import Pair, touches
+from headwater.link.comparisons import DAYS_APART, Pair, compare_time, compare_type
 from headwater.link.subjects import Subject, subjects
 from headwater.link.weights import Linkage
 from headwater.model import Claim, Derivation, Link, Reading, Span
@@ -95,12 +95,12 @@ class _Linker:
         """Clusters of the subjects."""
         pairs = sorted(self._blocked(engine) | self._by_derivation())
         edges = [(i, j, self._weight(i, j)) for i, j in pairs]
-        tags = [frozenset((item.report,)) for item in self._items]
+        reports = [item.report for item in self._items]
         close: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for i, j, weight in edges:
             close[i].append((weight, j))
             close[j].append((weight, i))
-        for members in cluster(tags, edges, self._weight, self._linkage.merge):
+        for members in cluster(reports, edges, self._weight, self._apart, self._linkage.merge):
             yield Group(
                 tuple(self._items[i].claim for i in members),
                 tuple(self._links(members, close)),
@@ -137,14 +137,20 @@ class _Linker:
         one, other = self._items[i], self._items[j]
         if one.report > other.report:
             one, other = other, one
-        passages = self._passages.get((one.report, other.report))
-        if passages is None:
-            return Pair(one, other)
-        shared = any(touches(a, one.extent) and touches(b, other.extent) for a, b in passages)
-        return Pair(one, other, derived=True, shared=shared)
+        return Pair(one, other, self._passages.get((one.report, other.report)))
 
     def _weight(self, i: int, j: int) -> float:
         return self._linkage.weigh(self._pair(i, j))
+
+    def _apart(self, i: int, j: int) -> bool:
+        """Whether two claims of one report are plainly two happenings."""
+        one, other = self._items[i], self._items[j]
+        if one.report != other.report:
+            return False
+        if one.claim.event.main and other.claim.event.main:
+            return True
+        pair = Pair(one, other)
+        return compare_type(pair) == "other family" or compare_time(pair) in DAYS_APART
 
     def _links(
         self, members: Sequence[int], close: Mapping[int, list[tuple[float, int]]]

@@ -24,6 +24,8 @@ class Lexicon:
     seats: Mapping[str, str]
     television: frozenset[str]
     decoration: frozenset[str]
+    reporters: tuple[str, ...]
+    nobody: frozenset[str]
 
 
 @cache
@@ -42,5 +44,7 @@ def lexicon() -> Lexicon:
         offices=tuple(table["executive"]["offices"]),
         seats=table["executive"]["seats"],
         television=frozenset(table["television"]["words"]),
+        reporters=tuple(table["scene"]["reporters"]),
+        nobody=frozenset(table["scene"]["nobody"]),
         decoration=frozenset(table["names"]["decoration"]),
     )

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from headwater.link.bodies import body_key, government_of, part_of
-from headwater.link.standing import judges
+from headwater.link.selection import RELAYS, at_the_scene, counting_chains
 from headwater.model import Chain, Claim, Factuality, Hop, Reading, SourceKind, Span
 
-RELAYS = frozenset((SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA))
 _TEXT_CREDITS = frozenset(("credit", "byline", "dateline", "foot", "head"))
 """Reasons of hops that credit a text as a whole."""
 
@@ -61,14 +60,12 @@ def roots_of(claim: Claim, reading: Reading) -> tuple[Root, ...]:
 
 
 def _roots(claim: Claim, reading: Reading) -> Iterator[Root]:
-    for index, chain in enumerate(claim.event.chains or ((),)):
-        if chain and index and judges(chain[-1], reading):
-            continue
-        yield _root(claim, reading, chain, main=index == 0)
+    for chain, main in counting_chains(claim, reading):
+        yield _root(claim, reading, chain, main=main)
 
 
 def _root(claim: Claim, reading: Reading, chain: Chain, *, main: bool) -> Root:
-    position = _position(chain)
+    position = _position(chain, reading)
     if position is None:
         return _own(claim, reading, chain, main=main)
     hop = chain[position]
@@ -89,19 +86,24 @@ def _root(claim: Claim, reading: Reading, chain: Chain, *, main: bool) -> Root:
     )
 
 
-def _position(chain: Chain) -> int | None:
+def _position(chain: Chain, reading: Reading) -> int | None:
     """Which hop is the root; ``None`` when the chain only credits a text or is empty."""
     if not chain:
         return None
     last = len(chain) - 1
     if last == 0 and chain[0].kind in RELAYS and chain[0].why in _TEXT_CREDITS:
         return None
-    if last == 0 and chain[0].kind is SourceKind.AGENCY and not chain[0].named:
+    if last == 0 and chain[0].kind is SourceKind.AGENCY and not _witnesses(chain[0], reading):
         return None
     knower = last
     while knower > 0 and not chain[knower].named:
         knower -= 1
     return knower if _knows(chain[knower]) else last
+
+
+def _witnesses(hop: Hop, reading: Reading) -> bool:
+    """An agency knows what its own people saw; "agencies" are nobody's people."""
+    return hop.named and (at_the_scene(hop, reading) or part_of(hop.name) is not None)
 
 
 def _knows(hop: Hop) -> bool:

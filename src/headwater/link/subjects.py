@@ -55,7 +55,8 @@ class Subject:
     names: Mapping[str, float]
     story: Vector
     story_names: Mapping[str, float]
-    extent: Span
+    spans: tuple[Span, ...]
+    """The evidence."""
 
     @property
     def report(self) -> str:
@@ -83,9 +84,8 @@ def _subject(
     claim: Claim, index: int, report: Report, story: tuple[Vector, Mapping[str, float]]
 ) -> Subject:
     event = claim.event
-    extent = (min(s for s, _ in event.evidence), max(e for _, e in event.evidence))
     text = report.text
-    near = _surroundings(text, extent)
+    near = _surroundings(text, event.evidence)
     told = " ".join(text[start:end] for start, end in event.evidence)
     if event.main and report.title:
         told = f"{told} {report.title}"
@@ -101,7 +101,7 @@ def _subject(
         place_words=_place_words(event.place),
         mentioned=frozenset(
             skeleton(fold(match.group()))
-            for match in _NAME.finditer(_surroundings(text, extent, 400))
+            for match in _NAME.finditer(_surroundings(text, event.evidence, 400))
         ),
         killed=_killed(event),
         actors=_entity_words(event.actors),
@@ -112,7 +112,7 @@ def _subject(
         names={name: rare for name, rare in names_in(near).items() if name not in where},
         story=story[0],
         story_names=story[1],
-        extent=extent,
+        spans=event.evidence,
     )
 
 
@@ -188,9 +188,9 @@ def _story(report: Report, told: AbstractSet[str]) -> tuple[Vector, Mapping[str,
     return _scaled(dict(heaviest)), names
 
 
-def _surroundings(text: str, extent: Span, reach: int = 160) -> str:
+def _surroundings(text: str, spans: Sequence[Span], reach: int = 160) -> str:
     """The evidence with some text on either side, where the people and places of it are named."""
-    return text[max(0, extent[0] - reach) : extent[1] + reach]
+    return " ".join(text[max(0, start - reach) : end + reach] for start, end in spans)
 
 
 def _place_words(place: Place | None) -> frozenset[str]:

@@ -1,0 +1,123 @@
+"""Which chains of a claim lead to an origin: judging, relaying and generic ones do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+from headwater.link.bodies import body_key
+from headwater.link.lexicon import lexicon
+from headwater.link.standing import judges
+from headwater.link.words import wordings
+from headwater.model import Chain, Claim, Hop, Reading, SourceKind
+
+RELAYS = frozenset((SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA))
+SCENE = 60
+"""Characters around an agency's name in which its reporter may stand."""
+_NUMBER = re.compile(r"\b\d[\d,]*\b")
+_KILLED = re.compile(r"\b(?:dead|died|killed|killing|deaths?|toll|lives)\b", re.IGNORECASE)
+
+
+def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, bool]]:
+    """(chain, whether it is the main one), the main one first.
+
+    Left out are chains that end in denial, blame or comment; a relay alone that elsewhere in the
+    claim passes on somebody else's word; a document or a nobody that gives no figure; "a monitor"
+    beside the monitor that the report names; and the report's own voice where one named body is
+    cited for the same event and no other figure.
+    """
+    chains = claim.event.chains or ((),)
+    relays = {_key(hop) for chain in chains for hop in chain[:-1]}
+    named = [hop for chain in chains for hop in chain if hop.named]
+    for index, chain in enumerate(chains):
+        main = index == 0
+        if not chain:
+            if not (main and _rests_on_one(claim, reading)):
+                yield chain, main
+            continue
+        end = chain[-1]
+        if not main and (judges(end, reading) or _empty(end)):
+            continue
+        if len(chain) == 1 and _only_relays(end, relays, reading):
+            continue
+        if _generic_monitor(end, named):
+            continue
+        yield chain, main
+
+
+def at_the_scene(hop: Hop, reading: Reading) -> bool:
+    """Whether an agency or outlet is cited for what its own people saw."""
+    if hop.span is None:
+        return False
+    text = reading.report.text
+    start, end = max(0, hop.span[0] - SCENE), hop.span[1] + SCENE
+    return _scene().search(text[start:end]) is not None
+
+
+@cache
+def _scene() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon().reporters)})\b", re.IGNORECASE)
+
+
+def _key(hop: Hop) -> str:
+    return body_key(hop.name, hop.kind)
+
+
+def _only_relays(hop: Hop, relays: AbstractSet[str], reading: Reading) -> bool:
+    """Whether a relay stands alone that elsewhere in the claim passes on another's word."""
+    return hop.kind in RELAYS and _key(hop) in relays and not at_the_scene(hop, reading)
+
+
+def _empty(hop: Hop) -> bool:
+    """A document without an author, or nobody ("no one has claimed the attack")."""
+    if hop.named:
+        return False
+    words = wordings(hop.name)
+    return hop.kind is SourceKind.DOCUMENT or (bool(words) and words[0] in lexicon().nobody)
+
+
+def _generic_monitor(hop: Hop, named: Sequence[Hop]) -> bool:
+    """In a lead, "a monitor" is the monitor that the report goes on to name."""
+    if hop.named or hop.kind is not SourceKind.MONITOR:
+        return False
+    return any(other.kind is SourceKind.MONITOR for other in named)
+
+
+def _rests_on_one(claim: Claim, reading: Reading) -> bool:
+    """Whether the report's own voice can only be the word of the one body that it cites.
+
+    A party to the fight that claims or admits it is not where the figure comes from.
+    """
+    ends = {_key(chain[-1]): chain[-1] for chain in claim.event.chains if chain}
+    if len(ends) != 1:
+        return False
+    body = next(iter(ends.values()))
+    if not body.named or body.kind is SourceKind.MILITARY or body.kind in RELAYS:
+        return False
+    return body.span is not None and not judges(body, reading) and _agrees(claim, body, reading)
+
+
+def _agrees(claim: Claim, body: Hop, reading: Reading) -> bool:
+    """Whether what the body is cited for gives no other number of dead."""
+    killed = claim.event.killed
+    if killed is None or body.span is None:
+        return True
+    figures = {str(value) for value in (killed.low, killed.best, killed.high) if value is not None}
+    account = _account(reading.report.text, body.span[0])
+    if not _KILLED.search(account):
+        return True
+    numbers = {match.group().replace(",", "") for match in _NUMBER.finditer(account)}
+    return not numbers or bool(numbers & figures)
+
+
+def _account(text: str, at: int, sentences: int = 3) -> str:
+    """The sentence around an offset and those after it in which a source goes on."""
+    start = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+    end = at
+    for _ in range(sentences):
+        end = text.find(". ", end + 1)
+        if end < 0:
+            return text[start:]
+    return text[start:end]
