@@ -27,8 +27,10 @@ _PRECISION = {"minute": 2.0, "day": 2.0, "week": 0.5, "month": -1.0, "season": -
 _COARSE = -5.0
 _SAME, _STEP_AFTER, _STEP_BEFORE = 10.0, 2.0, 2.5
 _IN_EVIDENCE, _GOVERNED, _OF_SAYING, _AHEAD = 3.0, 4.0, -9.0, -12.0
-_OF_OTHERS = -4.0
+_OF_OTHERS = -6.0
 """For a stretch up to the telling or one of many months that the event's own words do not name."""
+_NEWS = 14
+"""Days; what another clause dates farther back is background to the news."""
 _ELSEWHERE = -3.0
 """For a time beside another mention of the event than the one that asserts it."""
 _REACH = 4
@@ -205,8 +207,9 @@ def _score(
     inside = any(overlaps(candidate.time.span, span) for span in event.evidence)
     governed = _governs(doc, event, candidate)
     score += (_IN_EVIDENCE if inside else 0.0) + (_GOVERNED if governed else 0.0)
-    if not inside and not governed and (candidate.long or candidate.since):
-        score += _OF_OTHERS
+    if not inside and not governed:
+        stale = limit is not None and (limit - candidate.start).days > _NEWS
+        score += _OF_OTHERS if candidate.long or candidate.since or stale else 0.0
     if candidate.of_saying or candidate.heading:
         score += _OF_SAYING
     if limit is not None and candidate.start > limit:

@@ -32,8 +32,8 @@ def reach(doc: Doc, time: Time, told: date | None) -> Time | None:
         return None
     before = doc.tokens[token_at(doc, time.span[0]) - 1].text.casefold() if time.span[0] else ""
     if before == "since" and told is not None and time.start[:10] <= told.isoformat():
-        end = (told + timedelta(days=1)).isoformat()
-        return replace(time, start=time.start[:10], end=end, precision="day")
+        start, end = time.start[:10], (told + timedelta(days=1)).isoformat()
+        return replace(time, start=start, end=end)
     return time
 
 
