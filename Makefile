@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared
 
-.PHONY: setup demo test check format eval lock clean
+.PHONY: setup demo test check format eval train-attribution lock clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +33,11 @@ format: setup
 
 eval: setup ## score on the corpora under DATA and compare with evaluation/floors.json
 	$(BIN)/python -m evaluation --data $(DATA)
+
+train-attribution: ## train the attribution model on DATA and put it into the package
+	test -d .venv-train || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	PYTHONPATH=src .venv-train/bin/python -m training.attribution --data $(DATA)/data --out build/attribution --resume
 
 lock: ## renew requirements.lock
 	$(BIN)/python -m pip install --quiet uv

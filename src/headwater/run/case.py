@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from headwater import link
+from headwater.annotate import model_version
 from headwater.errors import InputError, nothing_usable
 from headwater.model import Reading, Rejected, Report
 from headwater.read import read
@@ -82,7 +83,7 @@ def run_case(
     tell = progress or (lambda _stage, _done, _total: None)
     case = Case.create(out)
     with only_writer(out):
-        made = Made(models=models_digest(), knowledge=knowledge.digest())
+        made = Made(models=model_version(), knowledge=knowledge.digest())
         intake = _Intake(case.kept(made))
         earlier = case.rejected_before()
         case.start(made)
@@ -92,11 +93,6 @@ def run_case(
         intake.rejected.extend(intake.still_refused(earlier))
         _finish(case, made, intake, knowledge, tell)
     return Outcome(Case.open(out), len(intake.known), done, tuple(intake.rejected))
-
-
-def models_digest() -> str:
-    """Digest of the model files in the package, as their card states it; empty without any."""
-    return ""
 
 
 def _read_all(
