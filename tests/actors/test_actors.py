@@ -201,6 +201,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         ("an aid group", "organisation"),
         ("a source", "unnamed"),
         ("local sources", "unnamed"),
+        ("a network of sources in the valley", "unnamed"),
+        ("a network of activists", "activist"),
+        ("a network of sources inside Syria", "unnamed"),
+        ("a spokesman for Russia", "official"),
+        ("Governor Karim Daher", "official"),
+        ("activist Karim Daher", "activist"),
     ],
 )
 def test_kind_by_head_noun(text: str, kind: str) -> None:

@@ -19,6 +19,8 @@ _BREAK = re.compile(
     r"linked|posted|belonging|affiliated|based|run|speaking|treating|reached|and|or|among)(?![\w-]))\s*",
     re.IGNORECASE,
 )
+_PLACING = frozenset({"in", "inside", "within", "from", "near", "at"})
+"""Words after which a country is where a source is, not whom it speaks for."""
 _LONGEST = 3
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -46,7 +48,8 @@ def kind_of(text: str) -> SourceKind | None:
     The head noun decides ("local activists", "doctors at a field hospital"). Where it says
     nothing of itself (source, spokesman, statement, video ...), what stands before it decides
     ("police source"), then what follows ("spokesman for the army"), and a known body in either
-    place counts as its own kind. An apposition speaks for a name ("Ahmad, a resident").
+    place counts as its own kind. An apposition or a title speaks for a name ("Ahmad, a
+    resident", "Governor Ahmad Daher").
     """
     for part in _APPOSITION.split(text):
         kind = _part_kind(part)
@@ -56,16 +59,23 @@ def kind_of(text: str) -> SourceKind | None:
 
 
 def _part_kind(text: str) -> SourceKind | None:
-    phrases = [phrase for phrase in _BREAK.split(text) if phrase.strip()]
+    links = ["", *(match.group().strip().casefold() for match in _BREAK.finditer(text))]
     fallback: SourceKind | None = None
-    for phrase in phrases:
+    for link, phrase in zip(links, _BREAK.split(text), strict=True):
+        if not phrase.strip() or (link in _PLACING and _is_country(phrase)):
+            continue
         kind, transparent = _phrase_kind(phrase)
         if kind is not None and not transparent:
             return kind
         if kind is None and fallback is None:
             return None
-        fallback = fallback or kind
+        fallback = kind or fallback
     return fallback
+
+
+def _is_country(phrase: str) -> bool:
+    known = lookup(phrase)
+    return known is not None and known.country is not None and known.id == known.country.lower()
 
 
 def _phrase_kind(phrase: str) -> tuple[SourceKind | None, bool]:
@@ -78,6 +88,9 @@ def _phrase_kind(phrase: str) -> tuple[SourceKind | None, bool]:
     end = len(words)
     while end > 0:
         size, kind, transparent = _longest(words, end)
+        if kind is None and fallback is None and end > 1 and words[end - 1][0].isupper():
+            end -= 1
+            continue
         if kind is not None and not transparent:
             return kind, False
         if kind is None and fallback is None:
