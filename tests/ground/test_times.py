@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.ground import times
+from headwater.ground.time_words import lexicon
+from headwater.ground.times import HANDLERS
 from headwater.model import Doc, Report, Time, Token
 
 
@@ -56,6 +58,7 @@ DAYS = [
     ("Friday 1 Jul 2016 The convoy", "Friday 1 Jul 2016", "2016-07-01", "2016-07-02"),
     ("Fri, 1 July 2016: the convoy", "Fri, 1 July 2016", "2016-07-01", "2016-07-02"),
     ("on the 3rd of March 2016", "the 3rd of March 2016", "2016-03-03", "2016-03-04"),
+    ("PORT VALE, 4 FEB 90 (XYZ) -- THE ARMY", "4 FEB 90", "1990-02-04", "1990-02-05"),
     ("on March the 3rd it rained", "March the 3rd", "2016-03-03", "2016-03-04"),
     ("on March third it rained", "March third", "2016-03-03", "2016-03-04"),
     ("on Monday, July 18, shells fell", "Monday, July 18", "2016-07-18", "2016-07-19"),
@@ -129,6 +132,7 @@ LONGER = [
     ("in nineteen ninety-six the war", "nineteen ninety-six", "1996-01-01", "1997-01-01"),
     ("in late 2014 the war", "late 2014", "2014-01-01", "2015-01-01"),
     ("in the 1980s the valley", "the 1980s", "1980-01-01", "1990-01-01"),
+    ("IN THE 1980S THE VALLEY", "THE 1980S", "1980-01-01", "1990-01-01"),
     ("in the '80s the valley", "the '80s", "1980-01-01", "1990-01-01"),
     ("in the early nineties the valley", "the early nineties", "1990-01-01", "2000-01-01"),
     ("in the 19th century the valley", "the 19th century", "1800-01-01", "1900-01-01"),
@@ -339,3 +343,8 @@ def test_any_characters(text: str) -> None:
 def test_same_answer_twice() -> None:
     doc = plain("On Tuesday, two days after June 3, shells fell for weeks.", "2016-07-20")
     assert times(doc) == times(doc)
+
+
+def test_each_rule_is_told_apart_and_has_a_meaning() -> None:
+    names = [name for name, _ in lexicon().rules]
+    assert sorted(names) == sorted(HANDLERS)

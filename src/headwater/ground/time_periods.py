@@ -105,27 +105,31 @@ _YEAR_BEFORE = frozenset(
 )  # fmt: skip
 
 
+_MODERN = 1900
+_LIFETIME = 60
+"""Years on each side of the document within which a bare number reads as a year."""
+_COUNTED = frozenset({"people", "men", "women", "children"})
+
+
 def _year_context(phrase: Phrase, word: Word, context: Context) -> bool:
+    """Whether the words around a bare number of four digits let it be a year."""
     number = word.value if isinstance(word.value, int) else 0
     after, before = phrase.after, phrase.before
     low = before.text.casefold() if before is not None else ""
-    if after is not None and (after.letter in "uUP$%" or after.text in {"%", "$", "-"}):
+    if after is not None and (after.letter in "uUP" or after.text in {"%", "$", "-"}):
         return after.text == "-" and low in _YEAR_BEFORE
-    if before is not None and (
-        before.text in {"$", "£", "€", "No", "#"} or before.letter in "12qV"
-    ):
+    if before is not None and (before.text in {"$", "£", "€", "#"} or before.letter in "12qV"):
         return False
-    counted = (
-        after is not None
-        and after.text.islower()
-        and (after.text.endswith("s") or after.text in {"people", "men", "women", "children"})
-        and after.letter == "."
-    )
-    if counted and after is not None and after.text not in {"was", "is", "has"}:
-        return low in {"in", "since", "the"} and number >= 1900  # noqa: PLR2004
-    if low in _YEAR_BEFORE:
-        return True
-    return number >= 1900 and (context.document is None or abs(number - context.document.year) < 60)  # noqa: PLR2004
+    if after is not None and _is_counted(after):
+        return low in {"in", "since", "the"} and number >= _MODERN
+    near = context.document is not None and abs(number - context.document.year) < _LIFETIME
+    return low in _YEAR_BEFORE or (number >= _MODERN and near)
+
+
+def _is_counted(after: Word) -> bool:
+    """Whether the word after a number is what it counts ("2000 people", "2000 fighters")."""
+    plural = after.letter == "." and after.text.endswith("s") and after.text not in {"was", "is"}
+    return after.text.islower() and (plural or after.text in _COUNTED)
 
 
 def decade(phrase: Phrase, _: Context) -> Meaning | None:

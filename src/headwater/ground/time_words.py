@@ -14,7 +14,7 @@ _ATOM = re.compile(
     (?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d))
     |(?P<numeric>(?<![\d./-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/-]))
     |(?P<clock>(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
-    |(?P<decade>(?<!\d)\d{3}0['’]?s\b|['’‘]\d0s\b)
+    |(?P<decade>(?<!\d)\d{3}0['’]?[sS]\b|['’‘]\d0[sS]\b)
     |(?P<nth>(?<!\d)\d{1,2}(?:st|nd|rd|th)\b)
     |(?P<number>\d+(?:,\d{3})+(?!\d)|\d+/\d+|\d+\.\d+|\d+)
     |(?P<ampm>[APap]\.\s?[Mm]\b\.?)
@@ -139,9 +139,15 @@ def _number(text: str) -> tuple[str, object]:
     return ("1" if 1 <= value <= 31 and len(text) <= 2 else "2"), value  # noqa: PLR2004
 
 
+_SETTLED = ".;ctoainqfLXW"
+"""Letters of words that no neighbour turns into something else (but "am" and "pm")."""
+
+
 def _in_context(words: list[Word], index: int) -> Word:
     """A word whose class hangs on its neighbours."""
     word = words[index]
+    if word.letter in _SETTLED and len(word.text) != len("am"):
+        return word
     before = words[index - 1] if index else None
     after = words[index + 1] if index + 1 < len(words) else None
     if after is not None and after.text == "." and after.start == word.end:
@@ -157,9 +163,16 @@ def _in_context(words: list[Word], index: int) -> Word:
     elif letter == "2" and (run := _RUN_TOGETHER.fullmatch(word.text)):
         if any(near is not None and near.letter == "M" for near in (before, after)):
             letter, value = "J", (int(run[1]), int(run[2]))
+    elif letter == "2" and re.fullmatch(r"[3-9]\d", word.text) and _shouted(before):
+        letter, value = "Y", 1900 + int(word.text)
     elif letter == "h" and before is not None and before.end != word.start and low != "-":
         letter = ";"
     return Word(word.start, word.end, word.text, letter, value)
+
+
+def _shouted(month: Word | None) -> bool:
+    """Whether a month is in capitals, as in wire headers ("4 FEB 90")."""
+    return month is not None and month.letter == "M" and month.text.isupper()
 
 
 def _is_no_name(words: list[Word], index: int, before: Word | None, after: Word | None) -> bool:

@@ -17,7 +17,7 @@ from headwater.ground.time_tense import looks_ahead, looks_back
 from headwater.ground.time_words import Word, cut, lexicon
 from headwater.model import Doc, Report, Span, Time
 
-_HANDLERS: Mapping[str, Handler] = MappingProxyType(
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
         "calendar": dates.explicit,
         "year_month": dates.month_with_year,
@@ -44,7 +44,7 @@ _HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "year": periods.year,
         "decade": periods.decade,
         "century": periods.quarter,
-        "between": units.duration,
+        "length": units.duration,
         "duration_near": units.duration,
         "bare_near": units.recent,
         "hours": units.duration,
@@ -56,6 +56,7 @@ _HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "vague": units.vague,
     }
 )
+"""What each rule of ``times.toml`` means, by its name."""
 _NO_START = ".;c&sbAPZluo"
 """Letters with which no time expression starts."""
 
@@ -154,7 +155,7 @@ def _read(
                 before = words[place - 1] if place else None
                 after = words[end] if end < len(words) else None
                 phrase = Phrase(words[place:end], before, after)
-                meaning = _HANDLERS[name](phrase, context(phrase))
+                meaning = HANDLERS[name](phrase, context(phrase))
                 if meaning is not None:
                     yield phrase, meaning
                     step = end - place
