@@ -36,8 +36,8 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?P<part>(?:north|south)?[- ]?(?:east|west|north|south)(?:ern)?|central|rural|outside|near)"
-    r" $",
+    r"\b(?P<part>(?:(?:north|south)[- ]?)?(?:east|west|north|south)(?:ern)?"
+    r"|central|rural|outside|near) $",
     re.IGNORECASE,
 )
 _KM_PER_MILE = 1.609
@@ -45,6 +45,7 @@ _OWN_SENTENCE = 6.0
 _GENERAL = 5.0
 _ENOUGH = 2.0
 _LIST = 3
+_SPEAKER_TOKENS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,19 @@ def _of_source(doc: Doc, token: int, span: Span) -> bool:
     )
     if inside:
         return True
-    before = _before(doc, token, 8)
-    if before and before[-1] in {"from", "in"} and "told" in before:
-        return True
-    return bool(before) and before[-1] == "from" and not words().speaking.isdisjoint(before)
+    first = max(doc.sentences[sentence_at(doc, token)][0], token - _SPEAKER_TOKENS)
+    before = [doc.tokens[index].text.lower() for index in range(first, token)]
+    if not before or before[-1] not in ("from", "in"):
+        return False
+    speaking = [index for index, word in enumerate(before) if word in words().speaking]
+    if not speaking or (before[-1] == "in" and "told" not in before):
+        return False
+    # "told Reuters from Istanbul", but not "told Reuters that shells fell in Douma".
+    since = range(first + speaking[-1] + 1, token)
+    return not any(
+        doc.tokens[index].pos == "VERB" or doc.tokens[index].text.lower() == "that"
+        for index in since
+    )
 
 
 def _place_of(doc: Doc, event: Event, candidates: Sequence[_Candidate]) -> Place | None:

@@ -33,10 +33,14 @@ _LETTERS = str.maketrans(
 )
 _DROPPED = re.compile(r"[’‘'`´ʻʼʿʾʹ\"“”.]")
 _MARKS = re.compile("[\u0300-\u036f\u02b0-\u02ff]")
+_FOREIGN = re.compile("[\u0370-\u1cff\u2c00-\uff00]")
+"""Any letter of Greek, Cyrillic, Arabic, Indic or East Asian script."""
 _SPACES = re.compile(r"[^a-z0-9&]+")
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _ASSIMILATED = re.compile(r"^[aeu](?=(zz|ss|tt|dd|rr|nn|shsh))")
 _DIGRAPHS = (
+    ("ee", "i"),
+    ("oo", "u"),
     ("tch", "x"),
     ("kh", "k"),
     ("gh", "g"),
@@ -53,6 +57,9 @@ _DIGRAPHS = (
     ("o", "u"),
 )
 _DOUBLED = re.compile(r"(.)\1+")
+_BROAD = re.compile(r"a+u|u+a(?=u)")
+_NARROW = re.compile(r"[ae]i|ie")
+_FINAL_H = re.compile(r"(?<=[aiu])h$")
 _SHORT_STEM = 4
 
 
@@ -62,6 +69,8 @@ def fold(name: str) -> str:
 
     Empty when the name is not written in Latin letters.
     """
+    if _FOREIGN.search(name):
+        return ""
     plain = _DROPPED.sub("", name.lower())
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
@@ -90,10 +99,10 @@ def _stem(word: str) -> str:
     for written, sound in _DIGRAPHS:
         word = word.replace(written, sound)
     word = _DOUBLED.sub(r"\1", word)
-    word = re.sub(r"a+u|u+a(?=u)", "u", word)
-    word = re.sub(r"[ae]i|ie|ee", "i", word)
+    word = _BROAD.sub("u", word)
+    word = _NARROW.sub("i", word)
     word = _DOUBLED.sub(r"\1", word.replace("e", "a"))
-    word = re.sub(r"(?<=[aiu])h$", "", word)
+    word = _FINAL_H.sub("", word)
     if len(word) > _SHORT_STEM and word[0] in "aiu":
         word = word[1:]
     return word

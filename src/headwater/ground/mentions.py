@@ -13,15 +13,14 @@ from dataclasses import dataclass
 
 from headwater.actors import lookup
 from headwater.doc import sentence_at
+from headwater.ground.compounds import goes_on, inside_compound, is_article, is_loose, is_named
 from headwater.ground.folding import fold
 from headwater.ground.gazetteer import MAIN, Gazetteer, Match
 from headwater.ground.words import words
-from headwater.model import Doc, Span, Token
+from headwater.model import Doc, Span
 
 _LONGEST = 6
 _SHORT = 3
-_FREE_ARTICLES = frozenset({"al", "el", "il", "ul"})
-"""The others are English or French words too, and need their hyphen."""
 _CAPITALS = 0.8
 _GREAT = 500_000
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -92,7 +91,7 @@ def mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
 def _reader(doc: Doc, gazetteer: Gazetteer) -> _Reader:
     letters = sum(token.text.isalpha() for token in doc.tokens)
     capitals = sum(token.text.isupper() for token in doc.tokens)
-    named = sorted({token.text for token in doc.tokens if _named(token)})
+    named = sorted({token.text for token in doc.tokens if is_named(token)})
     countries = {
         match.entry.country
         for name in named
@@ -115,57 +114,20 @@ def _is_body(mention: Mention) -> bool:
     return not listed and lookup(mention.text) is not None
 
 
-def _named(token: Token) -> bool:
-    return token.text[:1].isupper()
-
-
-def _is_article(doc: Doc, index: int) -> bool:
-    """Whether a token is an Arabic article: "al Bab", "as-Suwayda", but not the word "as"."""
-    token = doc.tokens[index]
-    if token.text.lower() not in words().articles:
-        return False
-    hyphen = index + 1 < len(doc.tokens) and doc.tokens[index + 1].text == "-"
-    return token.text.lower() in _FREE_ARTICLES or (hyphen and not token.space)
-
-
-def _goes_on(doc: Doc, index: int, stop: int) -> bool:
-    """Whether an article and a name follow: "Ain" before "al-Arab"."""
-    after = index + 1
-    if after < stop and doc.tokens[after].text == "-":
-        after += 1
-    if after + 1 >= stop or not _is_article(doc, after):
-        return False
-    following = after + 2 if doc.tokens[after + 1].text == "-" else after + 1
-    return following < stop and _named(doc.tokens[following])
-
-
-def _inside_compound(doc: Doc, index: int, start: int) -> bool:
-    """Whether a token is in the tail of such a name: "al-Arab" or "Arab" of "Ain al-Arab"."""
-    before = index - 1
-    if _is_article(doc, index) and not _named(doc.tokens[index]):
-        return before > start and _named(doc.tokens[before]) and doc.tokens[before].pos == "PROPN"
-    if before > start and doc.tokens[before].text == "-":
-        before -= 1
-    if before <= start or not _is_article(doc, before) or doc.tokens[before].text[0].isupper():
-        return False
-    head = before - 2 if doc.tokens[before - 1].text == "-" else before - 1
-    return head >= start and _named(doc.tokens[head])
-
-
 def _at(reader: _Reader, index: int, stop: int) -> Mention | None:
     """The longest stretch from a token on that the gazetteer knows."""
     doc = reader.doc
     token = doc.tokens[index]
-    article = _is_article(doc, index)
-    if not _named(token) and not (article and index + 1 < stop):
+    article = is_article(doc, index)
+    if not is_named(token) and not (article and index + 1 < stop):
         return None
     if reader.shouted and not (token.pos == "PROPN" or token.entity in _PLACE_LABELS or article):
         return None
     start = doc.sentences[sentence_at(doc, index)][0]
-    if reader.arabic and _inside_compound(doc, index, start):
+    if reader.arabic and inside_compound(doc, index, start):
         return None
     for last in reversed(_ends(doc, index, stop)):
-        if reader.arabic and _goes_on(doc, last, stop):
+        if reader.arabic and goes_on(doc, last, stop):
             continue
         matches, cut = _matches(reader, index, last)
         if matches and not _ordinary(doc, index, last):
@@ -184,20 +146,13 @@ def _matches(reader: _Reader, first: int, last: int) -> tuple[tuple[Match, ...],
     if not matches and reader.stripped and text.endswith("s") and not text.endswith("ss"):
         matches = tuple(match for match in find(text[:-1]) if not match.adjective)
         return matches, 1 if matches else 0
-    if not matches and reader.arabic and last > first and not _loose(doc, first, last):
+    if not matches and reader.arabic and last > first and not is_loose(doc, first, last):
         matches = tuple(
             match
             for match in reader.gazetteer.find_bones(text)
             if match.entry.country in reader.countries
         )
     return matches, 0
-
-
-def _loose(doc: Doc, first: int, last: int) -> bool:
-    """Whether it starts or ends with a word that only looks like an article ("Homs At")."""
-    articles = words().articles
-    head = fold(doc.tokens[first].text) in articles and not _is_article(doc, first)
-    return head or fold(doc.tokens[last].text) in articles
 
 
 def _ends(doc: Doc, index: int, stop: int) -> list[int]:
@@ -208,7 +163,7 @@ def _ends(doc: Doc, index: int, stop: int) -> list[int]:
         token = doc.tokens[last]
         if last > index and not token.text.strip():
             break
-        if _named(token):
+        if is_named(token):
             ends.append(last)
         elif token.text.lower() not in joiners:
             break
@@ -273,9 +228,9 @@ def _unlisted(reader: _Reader, taken: set[int]) -> Iterator[Mention]:
             index += 1
             continue
         first = index
-        while first < last and not _named(doc.tokens[first]) and not _is_article(doc, first):
+        while first < last and not is_named(doc.tokens[first]) and not is_article(doc, first):
             first += 1
-        named = _named(doc.tokens[last]) or _named(doc.tokens[first])
+        named = is_named(doc.tokens[last]) or is_named(doc.tokens[first])
         if named and not _ordinary(doc, first, last):
             named = last
             while named > first and doc.tokens[named].lemma.lower() in words().kinds:
@@ -302,15 +257,24 @@ def _unlisted_end(reader: _Reader, index: int) -> int | None:
         ):
             last += 1
         return last
-    if not (_named(token) or _is_article(doc, index)) or index == start:
+    if not (is_named(token) or is_article(doc, index)) or index == start:
         return None
-    ends = _ends(doc, index, stop)
-    if not ends:
+    last = _run(doc, index, stop)
+    if last is None:
         return None
-    lists = words().kinds
     before = doc.tokens[index - 1]
     if before.text.lower() == "of" and index - 2 >= start:
-        return ends[-1] if doc.tokens[index - 2].lemma.lower() in lists else None
-    after = ends[-1] + 1
-    follows = after < stop and doc.tokens[after].text.lower() in words().places_after
-    return ends[-1] if follows and not _named(before) else None
+        return last if doc.tokens[index - 2].lemma.lower() in words().kinds else None
+    follows = last + 1 < stop and doc.tokens[last + 1].text.lower() in words().places_after
+    return last if follows and not is_named(before) else None
+
+
+def _run(doc: Doc, index: int, stop: int) -> int | None:
+    """Last token of a run of capitalised words, Arabic articles and hyphens."""
+    found = None
+    for last in range(index, min(index + _LONGEST, stop)):
+        if is_named(doc.tokens[last]):
+            found = last
+        elif doc.tokens[last].text not in ("-", "bin", "ibn") and not is_article(doc, last):
+            break
+    return found
