@@ -29,6 +29,8 @@ def when(
     evidence: str,
     published: str | None = PUBLISHED,
     factuality: Factuality = Factuality.ASSERTED,
+    *,
+    main: bool = False,
 ) -> tuple[str | None, str | None] | None:
     doc = parsed(parser, text, published)
     at = text.index(evidence)
@@ -38,6 +40,7 @@ def when(
         evidence=((at, at + len(evidence)),),
         type=EventType("ASSAULT"),
         factuality=factuality,
+        main=main,
     )
     (dated,) = date(doc, [event], times(doc))
     assert dated == replace(event, time=dated.time)
@@ -170,3 +173,11 @@ def test_no_events_no_tokens(parser: Syntax) -> None:
     assert date(empty, [], ()) == ()
     event = Event(mentions=(), evidence=(), type=EventType("ASSAULT"))
     assert date(empty, [event], ()) == (event,)
+
+
+def test_the_day_of_the_opening_is_that_of_the_news_alone(parser: Syntax) -> None:
+    filler = " ".join("The valley lies between two ranges of hills." for _ in range(7))
+    text = f"A bomb hit the market on Monday. {filler} Rebels shelled the bridge."
+    news = when(parser, text, "Rebels shelled the bridge", main=True)
+    assert news == ("2016-07-18", "2016-07-19")
+    assert when(parser, text, "Rebels shelled the bridge") is None

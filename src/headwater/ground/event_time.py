@@ -37,6 +37,7 @@ _REACH = 4
 """Sentences after an event, or before it, whose times may still be its own."""
 _OPENING = 3
 """Sentences in which a report gives the day of its news."""
+_OPENS, _FAR = 1.0, -9.0
 _LEAST = -1.5
 _HAPPENED = frozenset(
     {Factuality.ASSERTED, Factuality.REPORTED, Factuality.ALLEGED, Factuality.DENIED}
@@ -203,7 +204,9 @@ _REFINING = 2
 def _score(
     doc: Doc, event: Event, candidate: _Candidate, told: Mapping[int, float], limit: Date | None
 ) -> float:
-    score = _nearness(candidate, told) + _PRECISION.get(candidate.time.precision, _COARSE)
+    score = _nearness(candidate, told, main=event.main) + _PRECISION.get(
+        candidate.time.precision, _COARSE
+    )
     inside = any(overlaps(candidate.time.span, span) for span in event.evidence)
     governed = _governs(doc, event, candidate)
     score += (_IN_EVIDENCE if inside else 0.0) + (_GOVERNED if governed else 0.0)
@@ -217,15 +220,15 @@ def _score(
     return score
 
 
-def _nearness(candidate: _Candidate, told: Mapping[int, float]) -> float:
-    """Points for standing close to where the event is told, or in the report's opening."""
+def _nearness(candidate: _Candidate, told: Mapping[int, float], *, main: bool) -> float:
+    """Points for standing close to where the event is told; for news, in the report's opening."""
     steps = [(candidate.sentence - sentence, less) for sentence, less in told.items()]
     points = [
         _SAME + less - (step * _STEP_AFTER if step >= 0 else -step * _STEP_BEFORE)
         for step, less in steps
         if abs(step) <= _REACH
     ]
-    opening = 1.0 if candidate.sentence < _OPENING else -9.0
+    opening = _OPENS if main and candidate.sentence < _OPENING else _FAR
     return max([opening, *points])
 
 
