@@ -23,6 +23,8 @@ CLOSE_TOLL = 1.35
 FAR_TOLL = 4.0
 DAYS_APART = frozenset(("2-3 days", "4-10 days", "more days"))
 """Levels of `compare_time` at which two claims of one report are two happenings."""
+SHORT_STORY = 25
+"""Different words below which a report is too short to be compared as a whole."""
 DRIFT = 20
 """Characters by which swapped words may shift the rest of a passage."""
 BROAD = frozenset(("country", "region", "adm1"))
@@ -81,6 +83,8 @@ def _distance(pair: Pair, apart: float | None) -> str:
         return "named beside"
     if apart is None:
         return "other name"
+    if apart > FAR_KM and not (pair.one.told_place and pair.other.told_place):
+        return "far, not in the evidence"
     return _steps(round(apart), ((round(NEAR_KM), "near"), (round(FAR_KM), "apart")), "far")
 
 
@@ -189,6 +193,8 @@ def compare_names(pair: Pair) -> str:
 def compare_story(pair: Pair) -> str:
     """Cosine of the two whole reports; it speaks only for what is the news of both."""
     if not _news_of_two(pair):
+        return "background"
+    if min(len(pair.one.story), len(pair.other.story)) < SHORT_STORY:
         return "background"
     return _bands(cosine(pair.one.story, pair.other.story), (0.5, 0.35, 0.25, 0.15, 0.08))
 

@@ -19,7 +19,7 @@ from headwater.link.weights import Linkage
 from headwater.model import Claim, Derivation, Link, Reading, Span
 from headwater.sql import Engine, claim_pairs
 
-REACH = 15
+REACH = 20
 """Later claims of one blocking key with which a claim is compared."""
 PLACE_WINDOW = 12
 """Days within which two claims of one place are compared."""
@@ -27,12 +27,14 @@ NAME_WINDOW = 60
 """Days within which two claims that share a rare name are compared."""
 STORY_WINDOW = 400
 """The same for the news of two reports: courts take months."""
-NAME_KEYS = 10
+NAME_KEYS = 16
 """Names, the rarest in the case, that serve as blocking keys of a claim."""
 LEAST_KEYS = 2
 """Keys that a claim has however common they are."""
-PARTNERS = 60
-"""Claims to which the further keys of a claim may lead together."""
+PARTNERS = (40, 240)
+"""Claims to which the further keys of a claim may lead together, in a large and a small case."""
+PAIRS = 600_000
+"""Pairs by which a case is large: what the keys of all claims may lead to together."""
 STORY_NAMES = 20
 """Salient names and words of a report from which they are chosen."""
 
@@ -178,6 +180,7 @@ def _keys(items: Sequence[Subject]) -> Iterator[tuple[Subject, str, int]]:
     """(subject, blocking key, window in days); names by how rare they are in this very case."""
     offered = [list(dict.fromkeys(_names(item))) for item in items]
     counts = Counter(name for names in offered for name, _ in names)
+    budget = min(max(PAIRS // max(1, len(items)), PARTNERS[0]), PARTNERS[1])
     for item, names in zip(items, offered, strict=True):
         yield from _place_keys(item)
         telling = [name for name in names if counts[name[0]] > 1]
@@ -185,7 +188,7 @@ def _keys(items: Sequence[Subject]) -> Iterator[tuple[Subject, str, int]]:
         partners = 0
         for place, (name, window) in enumerate(telling[:NAME_KEYS]):
             partners += min(counts[name], REACH)
-            if place >= LEAST_KEYS and partners > PARTNERS:
+            if place >= LEAST_KEYS and partners > budget:
                 break
             yield item, name, window
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from headwater.doc import within
 from headwater.link.days import Interval, day_number, interval
 from headwater.link.vocabulary import rarity
 from headwater.link.words import fold, wordings
@@ -41,6 +42,8 @@ class Subject:
     published: int | None
     place: Place | None
     place_words: frozenset[str]
+    told_place: bool
+    """Whether the evidence itself names the place; else it was taken from elsewhere."""
     mentioned: frozenset[str]
     """Skeletons of the names that stand around the evidence: a town, its district, its province."""
     killed: tuple[int, int] | None
@@ -99,6 +102,8 @@ def _subject(
         published=day_number(report.published),
         place=event.place,
         place_words=_place_words(event.place),
+        told_place=event.place is not None
+        and any(within(event.place.span, span) for span in event.evidence),
         mentioned=frozenset(
             skeleton(fold(match.group()))
             for match in _NAME.finditer(_surroundings(text, event.evidence, 400))
