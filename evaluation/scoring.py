@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -76,6 +77,7 @@ def _annotate(reports: Path, folders: Folders) -> dict[str, Path]:
 
 def _run_case(task: Task, reports: Path, folders: Folders) -> dict[str, Path]:
     case = folders.work / f"{task.name}.case"
+    shutil.rmtree(case, ignore_errors=True)
     _call([*HEADWATER, "run", str(reports), "--out", str(case), "--plain"])
     found: dict[str, Path] = _Same(folders.work / f"{task.name}.incidents.jsonl")
     found["derivations"] = folders.work / f"{task.name}.derivations.jsonl"

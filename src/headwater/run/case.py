@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 
 from headwater import link
@@ -17,6 +19,8 @@ from headwater.run.workers import read_reports
 from headwater.store import Case, Made
 from headwater.store.case import report_digest
 from headwater.store.files import only_writer
+
+_KNOWLEDGE = frozenset({".py", ".toml", ".csv", ".tsv", ".gz", ".npz", ".json"})
 
 BATCH = 64
 """Readings a part: what a killed run loses at most, a few seconds of work."""
@@ -83,7 +87,7 @@ def run_case(
     tell = progress or (lambda _stage, _done, _total: None)
     case = Case.create(out)
     with only_writer(out):
-        made = Made(models=model_version(), knowledge=knowledge.digest())
+        made = Made(code=code_digest(), models=model_version(), knowledge=knowledge.digest())
         intake = _Intake(case.kept(made))
         earlier = case.rejected_before()
         case.start(made)
@@ -93,6 +97,18 @@ def run_case(
         intake.rejected.extend(intake.still_refused(earlier))
         _finish(case, made, intake, knowledge, tell)
     return Outcome(Case.open(out), len(intake.known), done, tuple(intake.rejected))
+
+
+def code_digest() -> str:
+    """Digest of the package's own code and knowledge tables; the weights have their card."""
+    package = resources.files("headwater")
+    whole = hashlib.sha256()
+    with resources.as_file(package) as folder:
+        files = (path for path in folder.rglob("*") if path.suffix in _KNOWLEDGE)
+        for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
+            whole.update(path.relative_to(folder).as_posix().encode())
+            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]
 
 
 def _read_all(

@@ -30,8 +30,10 @@ class Made:
     """What a case was made with: anything here that changes makes earlier readings stale."""
 
     version: str = __version__
+    code: str = ""
+    """Digest of the package's code and tables, so that no reading outlives a change to it."""
     models: str = ""
-    """Digest of the model files."""
+    """Version of the model files."""
     knowledge: str = ""
     """Digest of the user's own tables (gazetteer, actors, crosswalk), empty without any."""
 
@@ -188,6 +190,7 @@ class Case:
             "# A headwater case. Tables are Parquet; see `headwater export --help`.",
             f"format = {FORMAT}",
             f'version = "{made.version}"',
+            f'code = "{made.code}"',
             f'models = "{made.models}"',
             f'knowledge = "{made.knowledge}"',
             f'fingerprint = "{made.fingerprint}"',
