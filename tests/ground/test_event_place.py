@@ -40,8 +40,8 @@ def place_of(text: str, quote: str) -> Place | None:
         ),
         (
             (
-                "Air raids killed six people in northern Syria on Monday. The raids hit the village of "
-                "Kafr Hamra, a rescuer said."
+                "Air raids killed six people in northern Syria on Monday. The raids hit the "
+                "village of Kafr Hamra, a rescuer said."
             ),
             "Air raids killed six people",
             "Kafr Hamra",

@@ -4,7 +4,7 @@ The index is a handful of flat arrays: one row a place, and two sorted arrays of
 that point to rows. It is written to the cache folder under a name that holds the digest of all
 that it was made from, by rename, so that processes can race; the archive's own checksums catch a
 damaged file, which is then made anew. Where no folder can be written it lives in memory alone.
-Why not shipped: docs/adr/0004-gazetteer-index.md.
+Why not shipped: docs/adr/0005-gazetteer-index.md.
 """
 
 from __future__ import annotations

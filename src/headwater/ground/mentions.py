@@ -230,8 +230,8 @@ def _unlisted(reader: _Reader, taken: set[int]) -> Iterator[Mention]:
         first = index
         while first < last and not is_named(doc.tokens[first]) and not is_article(doc, first):
             first += 1
-        named = is_named(doc.tokens[last]) or is_named(doc.tokens[first])
-        if named and not _ordinary(doc, first, last):
+        capital = is_named(doc.tokens[last]) or is_named(doc.tokens[first])
+        if capital and not _ordinary(doc, first, last):
             named = last
             while named > first and doc.tokens[named].lemma.lower() in words().kinds:
                 named -= 1
@@ -259,14 +259,14 @@ def _unlisted_end(reader: _Reader, index: int) -> int | None:
         return last
     if not (is_named(token) or is_article(doc, index)) or index == start:
         return None
-    last = _run(doc, index, stop)
-    if last is None:
+    end = _run(doc, index, stop)
+    if end is None:
         return None
     before = doc.tokens[index - 1]
     if before.text.lower() == "of" and index - 2 >= start:
-        return last if doc.tokens[index - 2].lemma.lower() in words().kinds else None
-    follows = last + 1 < stop and doc.tokens[last + 1].text.lower() in words().places_after
-    return last if follows and not is_named(before) else None
+        return end if doc.tokens[index - 2].lemma.lower() in words().kinds else None
+    follows = end + 1 < stop and doc.tokens[end + 1].text.lower() in words().places_after
+    return end if follows and not is_named(before) else None
 
 
 def _run(doc: Doc, index: int, stop: int) -> int | None:
