@@ -15,7 +15,7 @@ from headwater.link.claims import can_happen
 from headwater.link.clustering import cluster
 from headwater.link.comparisons import DAYS_APART, Pair, compare_time, compare_type
 from headwater.link.subjects import Subject, subjects
-from headwater.link.weights import Linkage
+from headwater.link.weights import Linkage, shipped
 from headwater.model import Claim, Derivation, Link, Reading, Span
 from headwater.sql import Engine, claim_pairs
 
@@ -76,6 +76,21 @@ def groups(
     return tuple(made)
 
 
+def compared_pairs(
+    claims: Sequence[Claim],
+    readings: Mapping[str, Reading],
+    derived: Sequence[Derivation],
+    engine: Engine,
+) -> Iterator[Pair]:
+    """Every pair of claims that blocking or derivation proposes, side by side, in order.
+
+    This is what weights are fitted on (training/link/linkage.py); `groups` compares the same.
+    """
+    passages = {(d.a, d.b): d.passages for d in derived}
+    linker = _Linker(subjects(_in_time(claims, readings), readings), passages, shipped())
+    yield from linker.proposed(engine)
+
+
 def _in_time(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> list[Claim]:
     def when(claim: Claim) -> tuple[str, str]:
         time = claim.event.time
@@ -95,8 +110,7 @@ class _Linker:
 
     def groups(self, engine: Engine, *, summary: bool) -> Iterator[Group]:
         """Clusters of the subjects."""
-        pairs = sorted(self._blocked(engine) | self._by_derivation())
-        edges = [(i, j, self._weight(i, j)) for i, j in pairs]
+        edges = [(i, j, self._weight(i, j)) for i, j in self._pairs(engine)]
         reports = [item.report for item in self._items]
         close: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for i, j, weight in edges:
@@ -108,6 +122,13 @@ class _Linker:
                 tuple(self._links(members, close)),
                 summary,
             )
+
+    def proposed(self, engine: Engine) -> Iterator[Pair]:
+        """Pairs that share a blocking key or whose reports share text."""
+        return (self._pair(i, j) for i, j in self._pairs(engine))
+
+    def _pairs(self, engine: Engine) -> list[tuple[int, int]]:
+        return sorted(self._blocked(engine) | self._by_derivation())
 
     def _blocked(self, engine: Engine) -> set[tuple[int, int]]:
         columns: dict[str, list[int] | list[str]] = {}
