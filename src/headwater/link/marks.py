@@ -17,7 +17,9 @@ from headwater.model import Reading, Report, Span
 HOUSE_RUN = 6
 """Words of a run that can be boilerplate."""
 HOUSE_REPORTS = 3
-"""Reports of one outlet in which a run stands that is its boilerplate."""
+"""Reports of one outlet in which a run stands, at least, that is its boilerplate."""
+HOUSE_SHARE = 0.05
+"""And at least this share of the outlet's reports: a prolific desk repeats turns of phrase."""
 
 _QUOTED = re.compile(r'"[^"]{12,1200}"|“[^”]{12,1200}”')
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
@@ -44,15 +46,26 @@ class Marked:
     """How many words are not house boilerplate."""
 
 
+def is_background(sentence: str) -> bool:
+    """Whether a sentence tells of the war as a whole ("... since it began in 2011")."""
+    return _BACKGROUND.search(sentence) is not None
+
+
 def house_words(readings: Sequence[Reading], indices: Iterable[int]) -> House:
-    """Runs of words that stand in at least `HOUSE_REPORTS` reports of one outlet."""
+    """Runs of words that stand in many reports of one outlet."""
     counts: Counter[tuple[str | None, tuple[str, ...]]] = Counter()
+    reports: Counter[str | None] = Counter()
     for index in indices:
         report = readings[index].report
         if report.outlet:
             norms = words(report.text, report.furniture).norms
             counts.update({(report.outlet, run) for run in _runs(norms)})
-    return frozenset(run for run, count in counts.items() if count >= HOUSE_REPORTS)
+            reports[report.outlet] += 1
+    return frozenset(
+        (outlet, run)
+        for (outlet, run), count in counts.items()
+        if count >= max(HOUSE_REPORTS, HOUSE_SHARE * reports[outlet])
+    )
 
 
 def mark(report: Report, house: House) -> Marked:

@@ -9,6 +9,7 @@ from functools import cache
 
 from headwater.link.bodies import body_key
 from headwater.link.lexicon import lexicon
+from headwater.link.marks import is_background
 from headwater.link.standing import judges
 from headwater.link.words import wordings
 from headwater.model import Chain, Claim, Hop, Reading, SourceKind
@@ -23,10 +24,10 @@ _KILLED = re.compile(r"\b(?:dead|died|killed|killing|deaths?|toll|lives)\b", re.
 def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, bool]]:
     """(chain, whether it is the main one), the main one first.
 
-    Left out are chains that end in denial, blame or comment; a relay alone that elsewhere in the
-    claim passes on somebody else's word; a document or a nobody that gives no figure; "a monitor"
-    beside the monitor that the report names; and the report's own voice where one named body is
-    cited for the same event and no other figure.
+    Left out are chains that end in denial, blame, comment or background; a relay alone that
+    elsewhere in the claim passes on somebody else's word; a document or a nobody that gives no
+    figure; "a monitor" beside the monitor that the report names; and the report's own voice where
+    one named body is cited for the same event and no other figure.
     """
     chains = claim.event.chains or ((),)
     relays = {_key(hop) for chain in chains for hop in chain[:-1]}
@@ -38,7 +39,7 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
                 yield chain, main
             continue
         end = chain[-1]
-        if not main and (judges(end, reading) or _empty(end)):
+        if not main and (judges(end, reading) or _empty(end) or _background(end, reading)):
             continue
         if len(chain) == 1 and _only_relays(end, relays, reading):
             continue
@@ -68,6 +69,13 @@ def _key(hop: Hop) -> str:
 def _only_relays(hop: Hop, relays: AbstractSet[str], reading: Reading) -> bool:
     """Whether a relay stands alone that elsewhere in the claim passes on another's word."""
     return hop.kind in RELAYS and _key(hop) in relays and not at_the_scene(hop, reading)
+
+
+def _background(hop: Hop, reading: Reading) -> bool:
+    """Whether the sentence that cites a source tells of the war as a whole."""
+    if hop.span is None:
+        return False
+    return is_background(_account(reading.report.text, hop.span[0], sentences=1))
 
 
 def _empty(hop: Hop) -> bool:
