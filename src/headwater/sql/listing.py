@@ -34,7 +34,7 @@ class Filters:
     origins: int | None = None
     """At least this many independent origins at the minimum."""
     decided: str = ""
-    """``yes`` or ``no``."""
+    """``no``, ``yes``, ``accept``, ``reject`` or ``disputed``; else all but the rejected."""
 
     def active(self) -> dict[str, str]:
         """The filters that narrow, by name, as text."""
@@ -53,7 +53,19 @@ _CONDITIONS = {
     "outlet": "list_contains(outlet_names, $outlet)",
     "origins": "origins_min >= $origins",
 }
+_DECIDED = {
+    "no": "decisions = 0",
+    "yes": "decisions > 0",
+    "accept": "verdict = 'accept'",
+    "reject": "verdict = 'reject'",
+    "disputed": "disputed",
+}
 _FOLDED = {"place", "actor"}
+SHOWN = (
+    "incident, label, plover, acled, place, start, \"end\", killed_low, killed_best, killed_high, "
+    "reports, outlets, origins_min, origins_max, summary, verdict, decisions, disputed"
+)
+"""Columns that a row of the list shows."""
 
 
 def where(filters: Filters) -> tuple[str, Parameters]:
@@ -68,18 +80,16 @@ def where(filters: Filters) -> tuple[str, Parameters]:
         if value not in {"", None}:
             conditions.append(condition)
             parameters[name] = value.casefold() if name in _FOLDED else value
-    if filters.decided:
-        wanted = "" if filters.decided == "yes" else "not "
-        conditions.append(f"{wanted}incident in (select incident from decided)")
+    conditions.append(_DECIDED.get(filters.decided, "verdict <> 'reject'"))
     return " and ".join(conditions), parameters
 
 
 def page(filters: Filters, sort: str, number: int, size: int) -> tuple[str, Parameters]:
-    """Incident ids of one page (numbered from 0), in order; ties by id."""
+    """Rows (`SHOWN`) of one page (numbered from 0), in order; ties by id."""
     conditions, parameters = where(filters)
     order = SORTS.get(sort, SORTS["date"])
     query = (
-        f"select incident from incidents where {conditions} order by {order}, incident "
+        f"select {SHOWN} from incidents where {conditions} order by {order}, incident "
         f"limit {int(size)} offset {int(number) * int(size)}"
     )
     return query, parameters
@@ -92,7 +102,7 @@ def totals(filters: Filters) -> tuple[str, Parameters]:
 
 
 def neighbours(filters: Filters, sort: str) -> tuple[str, Parameters]:
-    """Rows (incident, before, after): each incident with those beside it in the list."""
+    """One row (before, after): the incidents beside ``$incident`` in the list; none outside it."""
     conditions, parameters = where(filters)
     order = SORTS.get(sort, SORTS["date"])
     query = (
@@ -100,7 +110,7 @@ def neighbours(filters: Filters, sort: str) -> tuple[str, Parameters]:
         f"lead(incident) over (order by {order}, incident) as after "
         f"from incidents where {conditions}"
     )
-    return query, parameters
+    return f"select before, after from ({query}) where incident = $incident", parameters
 
 
 def points(filters: Filters, limit: int) -> tuple[str, Parameters]:
@@ -123,3 +133,7 @@ def days(filters: Filters) -> tuple[str, Parameters]:
         "and start is not null group by 1 order by 1"
     )
     return query, parameters
+
+
+TYPES = "select distinct coalesce(acled, plover) from incidents order by 1 nulls last"
+"""Rows (type): the types that occur."""

@@ -16,7 +16,7 @@ from headwater import __version__
 from headwater.errors import CaseError
 from headwater.model import Claim, Derivation, Incident, Reading, Rejected, Report
 from headwater.store import tables
-from headwater.store.files import atomic, read_table, write_table
+from headwater.store.files import atomic, read_columns, read_table, write_table
 from headwater.store.records import Records
 
 FORMAT = 1
@@ -160,6 +160,7 @@ class Case:
         """Write all tables, then the settings, then drop the parts; each step atomic."""
         claims, derivations, incidents = linked
         texts = {reading.report.id: reading.report for _, reading in readings}
+        by_id = {claim.id: claim for claim in claims}
         rows: dict[str, list[tables.Row]] = {
             "readings": _reading_rows(readings),
             "reports": [tables.report_row(reading, digest) for digest, reading in readings],
@@ -174,10 +175,7 @@ class Case:
             "derivations": [tables.derivation_row(one) for one in derivations],
             "origins": tables.origin_rows(incidents),
             "links": tables.link_rows(incidents),
-            "incidents": [
-                tables.incident_row(one, len({texts[r].outlet or r for r in one.reports}))
-                for one in incidents
-            ],
+            "incidents": [tables.incident_row(one, by_id, texts) for one in incidents],
         }
         for name, content in rows.items():
             write_table(self._tables / f"{name}.parquet", tables.table(name, content))
@@ -257,6 +255,12 @@ class Case:
         """What could not be read, and why."""
         for row in read_table(self._tables / "rejected.parquet").to_pylist():
             yield Rejected(**row)
+
+    def incident_of(self) -> dict[str, str]:
+        """Which incident each claim belongs to, by id, without reading the incidents whole."""
+        rows = read_columns(self._tables / "incidents.parquet", ("incident", "claims"))
+        ids, held = rows["incident"].to_pylist(), rows["claims"].to_pylist()
+        return {claim: one for one, claims in zip(ids, held, strict=True) for claim in claims}
 
     def table(self, name: str) -> Path:
         """Where a table lies, for engines that read Parquet themselves."""

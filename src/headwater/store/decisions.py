@@ -131,12 +131,15 @@ class DecisionLog:
             connection.execute("commit")
         return entries
 
-    def entries(self) -> list[Entry]:
-        """All entries, oldest first; empty when nobody has decided anything yet."""
+    def entries(self, after: int = 0) -> list[Entry]:
+        """Entries numbered above ``after``, oldest first; empty when there are none yet."""
         if not self.path.exists():
             return []
         with self._connection() as connection:
-            rows = connection.execute(f"select {_COLUMNS} from decisions order by number")  # noqa: S608  # constants
+            rows = connection.execute(
+                f"select {_COLUMNS} from decisions where number > ? order by number",  # noqa: S608  # constants
+                (after,),
+            )
             return [_from_row(row) for row in rows]
 
     def verify(self) -> int:

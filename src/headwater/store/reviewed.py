@@ -72,22 +72,46 @@ class ReviewedCase:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._log = DecisionLog(case.folder)
+        self.entries: list[Entry] = []
+        """The whole log, as far as it was read."""
+        self._memo: dict[object, Incident] = {}
+        self._start_over()
+        self.refresh()
+
+    def _start_over(self) -> None:
         self._groups: dict[str, _Group] = {}
-        """By any one name: every claim of a touched incident leads to its group."""
+        """Each claim of a touched incident leads to its group."""
         self._touched: list[_Group] = []
         self._removed: set[str] = set()
         self._claims: dict[str, Claim] = {}
+        self._changed: dict[str, tuple[Incident, _Group]] = {}
         self.lost: list[Entry] = []
         """Decisions whose incident the case no longer holds."""
-        for entry in active(self._log.entries()):
+
+    def refresh(self) -> bool:
+        """Apply what was decided since; says whether anything was.
+
+        An undo has everything applied again; what it leaves as it was is not built again.
+        """
+        new = self._log.entries(after=len(self.entries))
+        if not new:
+            return False
+        self.entries += new
+        if any(entry.decision.action is Action.UNDO for entry in new):
+            self._start_over()
+            new = active(self.entries)
+        for entry in new:
             self._apply(entry)
-        self._changed = self._rebuild()
+        built = ((self._built(group), group) for group in self._touched)
+        self._changed = {one.id: (one, group) for one, group in built}
+        return True
 
     # --- the view ------------------------------------------------------------------------------
 
     def incidents(self) -> Iterator[Incident]:
         """Incidents in the case's order, with those that reviewers made; without rejected ones."""
-        standing = [one for one, group in self._changed if group.standing.verdict != "reject"]
+        made = self._changed.values()
+        standing = [one for one, group in made if group.standing.verdict != "reject"]
         machine = (one for one in self.case.incidents() if one.id not in self._removed)
         if not standing:
             return machine
@@ -95,9 +119,8 @@ class ReviewedCase:
 
     def incident(self, incident_id: str) -> Incident:
         """An incident by id, rejected ones too; raises ``CaseError`` when there is none."""
-        for one, _ in self._changed:
-            if one.id == incident_id:
-                return one
+        if incident_id in self._changed:
+            return self._changed[incident_id][0]
         if incident_id in self._removed:
             raise CaseError(f"{incident_id}: reviewers merged or split this incident")
         return self.case.incident(incident_id)
@@ -124,21 +147,29 @@ class ReviewedCase:
 
     def standing(self, incident_id: str) -> Standing:
         """What was decided on an incident; nothing yet gives an empty standing."""
-        for one, group in self._changed:
-            if one.id == incident_id:
-                return group.standing
-        return Standing()
+        made = self._changed.get(incident_id)
+        return made[1].standing if made else Standing()
+
+    def holding(self, claims: Iterable[str]) -> str | None:
+        """Id of the incident that now holds most of these claims."""
+        ids = {id(group): one.id for one, group in self._changed.values()}
+        votes: Counter[str] = Counter()
+        for claim in claims:
+            group = self._groups.get(claim)
+            found = ids.get(id(group)) if group else self._incident_of.get(claim)
+            votes.update([found] if found else [])
+        return votes.most_common(1)[0][0] if votes else None
 
     def changes(self) -> tuple[frozenset[str], list[tuple[Incident, Standing]]]:
         """Ids of the case's own incidents that decisions replaced, and what stands instead."""
-        made = [(one, group.standing) for one, group in self._changed]
+        made = [(one, group.standing) for one, group in self._changed.values()]
         return frozenset(self._removed), made
 
     # --- applying ------------------------------------------------------------------------------
 
     @cached_property
     def _incident_of(self) -> dict[str, str]:
-        return {claim: one.id for one in self.case.incidents() for claim in one.claims}
+        return self.case.incident_of()
 
     def _group(self, claims: Sequence[str]) -> _Group | None:
         """The group that holds most of ``claims``, taken under review if it was not yet."""
@@ -224,10 +255,15 @@ class ReviewedCase:
         claim = self.claim(claim_id)
         self._claims[claim_id] = replace(claim, event=replace(claim.event, evidence=_spans(value)))
 
-    def _rebuild(self) -> list[tuple[Incident, _Group]]:
-        return [(self._built(group), group) for group in self._touched]
-
     def _built(self, group: _Group) -> Incident:
+        spans = tuple(self._claims[c].event.evidence for c in group.claims if c in self._claims)
+        edits = tuple(entry.number for entry in group.edits)
+        key = (group.machine, tuple(group.claims), edits, spans)
+        if key not in self._memo:
+            self._memo[key] = self._build(group)
+        return self._memo[key]
+
+    def _build(self, group: _Group) -> Incident:
         if group.machine is not None:
             one = self.case.incident(group.machine)
         else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import pyarrow as pa
 
-from headwater.model import Claim, Derivation, Incident, Place, Reading, Rejected, Time
+from headwater.model import Claim, Derivation, Incident, Place, Reading, Rejected, Report, Time
 
 _SPANS = pa.list_(pa.list_(pa.int32(), 2))
 _TEXT = pa.string()
@@ -99,6 +99,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             "killed_high": pa.int64(),
             "reports": pa.int32(),
             "outlets": pa.int32(),
+            "outlet_names": pa.list_(_TEXT),
+            "actors": pa.list_(_TEXT),
+            "claims": pa.list_(_TEXT),
             "origins_min": pa.int32(),
             "origins_max": pa.int32(),
             "origins_why": _TEXT,
@@ -238,9 +241,14 @@ def derivation_row(derivation: Derivation) -> Row:
     }
 
 
-def incident_row(incident: Incident, outlets: int) -> Row:
-    """One row of ``incidents``."""
+def incident_row(
+    incident: Incident, claims: Mapping[str, Claim], reports: Mapping[str, Report]
+) -> Row:
+    """One row of ``incidents``; claims and reports by id hold at least its own."""
     killed = incident.killed
+    outlets = {reports[one].outlet for one in incident.reports}
+    own = (claims[one].event for one in incident.claims)
+    actors = {actor.canonical or actor.name for event in own for actor in event.actors}
     return {
         "incident": incident.id,
         "label": incident.label,
@@ -251,7 +259,10 @@ def incident_row(incident: Incident, outlets: int) -> Row:
         "killed_best": killed.best if killed else None,
         "killed_high": killed.high if killed else None,
         "reports": len(incident.reports),
-        "outlets": outlets,
+        "outlets": len({reports[one].outlet or one for one in incident.reports}),
+        "outlet_names": sorted(name for name in outlets if name),
+        "actors": sorted(actors),
+        "claims": list(incident.claims),
         "origins_min": incident.origins_min,
         "origins_max": incident.origins_max,
         "origins_why": incident.origins_why,

@@ -1,0 +1,128 @@
+"""The list of incidents in memory: the case's tables, with what reviewers changed put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from threading import RLock
+
+import duckdb
+import pyarrow as pa
+
+from headwater.sql import listing, sources
+from headwater.sql.engine import Rows
+from headwater.sql.listing import Filters, Parameters
+
+_INCIDENTS = """
+select incident, label, plover, acled, place, latitude, longitude, start, "end",
+       killed_low, killed_best, killed_high, reports, outlets, origins_min, origins_max, summary,
+       outlet_names,
+       lower(array_to_string(actors, ' ')) as actor_search,
+       lower(concat_ws(' ', label, place, array_to_string(actors, ' '),
+                       array_to_string(outlet_names, ' '))) as search,
+       {decided}
+from {rows}
+"""
+_UNDECIDED = "'' as verdict, 0 as decisions, false as disputed"
+_DECIDED = "verdict, decisions, disputed"
+_ORIGINS = """
+select incident, name, kind, named, "group", len(reports) as reports from {rows}
+"""
+
+
+class IncidentList:
+    """Answers the list's queries. Calls may come from several threads; one runs at a time.
+
+    Args:
+        incidents: path of the case's table of incidents.
+        origins: path of its table of origins.
+    """
+
+    def __init__(self, incidents: Path, origins: Path) -> None:
+        self._lock = RLock()
+        self._database = duckdb.connect(":memory:")
+        self._database.execute("set threads to 2")
+        for name, path, query in (
+            ("incidents", incidents, _INCIDENTS.format(rows="read", decided=_UNDECIDED)),
+            ("origins", origins, _ORIGINS.format(rows="read")),
+        ):
+            self._database.execute(
+                f"create table read_{name} as with read as (select * from read_parquet($path)) "
+                f"{query}",
+                {"path": str(path)},
+            )
+            self._database.execute(f"create table {name} as select * from read_{name}")
+
+    def put(self, gone: Collection[str], back: Collection[str], made: Sequence[pa.Table]) -> None:
+        """Change what the list holds.
+
+        Args:
+            gone: ids of incidents to take out.
+            back: ids of incidents to put in as the case has them.
+            made: rows to put in: incidents as in the case's table, with ``verdict``, ``decisions``
+                and ``disputed`` added, and their origins; empty when there are none.
+        """
+        queries = (_INCIDENTS.format(rows="made", decided=_DECIDED), _ORIGINS.format(rows="made"))
+        with self._lock:
+            for position, name in enumerate(("incidents", "origins")):
+                self._delete(name, gone)
+                if back:
+                    self._database.execute(
+                        f"insert into {name} select * from read_{name} "
+                        "where list_contains($ids, incident)",
+                        {"ids": list(back)},
+                    )
+                if made:
+                    self._database.register("made", made[position])
+                    self._database.execute(f"insert into {name} {queries[position]}")
+                    self._database.unregister("made")
+
+    def _delete(self, name: str, ids: Collection[str]) -> None:
+        if ids:
+            self._database.execute(
+                f"delete from {name} where incident in (select unnest($ids))", {"ids": list(ids)}
+            )
+
+    def page(self, filters: Filters, sort: str, number: int, size: int) -> Rows:
+        """One page of rows (`listing.SHOWN`), pages numbered from 0."""
+        return self._rows(*listing.page(filters, sort, number, size))
+
+    def count(self, filters: Filters) -> int:
+        """How many incidents pass."""
+        return int(str(self._rows(*listing.totals(filters))[0][0]))
+
+    def beside(self, filters: Filters, sort: str, incident: str) -> tuple[str | None, str | None]:
+        """Ids of the incidents before and after one in the list."""
+        query, parameters = listing.neighbours(filters, sort)
+        rows = self._rows(query, {**parameters, "incident": incident})
+        before, after = rows[0] if rows else (None, None)
+        return None if before is None else str(before), None if after is None else str(after)
+
+    def points(self, filters: Filters, limit: int) -> Rows:
+        """Rows (latitude, longitude, incidents, killed), most incidents first."""
+        return self._rows(*listing.points(filters, limit))
+
+    def months(self, filters: Filters) -> Rows:
+        """Rows (month, incidents) in order of time."""
+        return self._rows(*listing.days(filters))
+
+    def types(self) -> list[str]:
+        """Event types that occur, for the filter."""
+        return [str(row[0]) for row in self._rows(listing.TYPES, {})]
+
+    def sources(self, search: str, number: int, size: int) -> Rows:
+        """Rows of named sources, see `sources.named`."""
+        return self._rows(*sources.named(search, number, size))
+
+    def source_incidents(self, name: str, size: int) -> Rows:
+        """Ids of incidents that rest on a source, and whether on it alone."""
+        return self._rows(*sources.incidents_of(name, size))
+
+    def outlets(self, reports: Path, derivations: Path) -> Rows:
+        """Rows of outlets, see `sources.outlets`."""
+        paths = {"reports": str(reports), "derivations": str(derivations)}
+        return self._rows(sources.OUTLETS, {**paths})
+
+    def _rows(self, query: str, parameters: Parameters) -> Rows:
+        with self._lock:
+            return self._database.execute(query, parameters).fetchall()
