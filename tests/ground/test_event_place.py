@@ -93,3 +93,20 @@ def test_a_country_where_nothing_else_is_named() -> None:
 
 def test_no_place_no_answer() -> None:
     assert place_of("Gunmen killed a dozen men, a witness said.", "killed a dozen men") is None
+
+
+def test_a_border_of_two_countries() -> None:
+    text = "Guards killed three smugglers on the Syria-Turkey border on Sunday."
+    place = place_of(text, "Guards killed three smugglers")
+    assert place is not None
+    assert (place.name, place.precision) == ("Syria-Turkey border", "region")
+    assert place.geonames_id is None
+    assert (place.latitude, place.longitude) == pytest.approx((37.0, 36.5))
+
+
+def test_a_border_too_long_for_one_point() -> None:
+    place = place_of(
+        "Guards killed three men on the Russia-China border.", "Guards killed three men"
+    )
+    assert place is not None
+    assert (place.latitude, place.longitude) == (None, None)

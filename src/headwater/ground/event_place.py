@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from headwater.doc import sentence_at, text_of, token_at, tokens_in, within
-from headwater.ground.geometry import distance_km, moved
+from headwater.doc import sentence_at, token_at, tokens_in, within
+from headwater.ground.geometry import distance_km
+from headwater.ground.offsets import qualified, with_borders
 from headwater.ground.words import words
 from headwater.model import Doc, Event, Place, Span
 
@@ -29,18 +30,6 @@ _LOOK_FAR = 6
 _LOOK_BACK = 2
 _OPENING = 3
 _BASED = re.compile(r"^\s?-?\s?(?:based|backed|led|born|made|run|registered|brokered|funded)\b")
-_AWAY = re.compile(
-    r"(?:(?P<far>\d+(?:\.\d+)?)\s?(?P<unit>km|kilometres?|kilometers?|miles?|mi)\s?(?:\([^)]*\)\s)?"
-    r"(?:to the )?)?(?P<way>(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
-    r"(?:ern)? (?:of|from) (?:the )?(?:\w+ ){0,3}$",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"\b(?P<part>(?:(?:north|south)[- ]?)?(?:east|west|north|south)(?:ern)?"
-    r"|central|rural|outside|near) $",
-    re.IGNORECASE,
-)
-_KM_PER_MILE = 1.609
 _OWN_SENTENCE = 6.0
 _GENERAL = 5.0
 _ENOUGH = 2.0
@@ -72,6 +61,7 @@ def locate(doc: Doc, events: Sequence[Event], places: Sequence[Place]) -> tuple[
         events: Its events, without places.
         places: What ``places`` returned for it.
     """
+    places = with_borders(doc, places)
     known = {(place.latitude, place.longitude) for place in places if place.geonames_id}
     candidates = [_candidate(doc, place, known) for place in places]
     usable = [candidate for candidate in candidates if not candidate.of_source]
@@ -82,13 +72,14 @@ def _candidate(doc: Doc, place: Place, known: set[tuple[float | None, float | No
     token = token_at(doc, place.span[0])
     sentence = sentence_at(doc, token)
     adjective = place.why.startswith("adjective of")
+    border = place.name.endswith("border")
     return _Candidate(
         place=place,
         token=token,
         sentence=sentence,
         locative=_locative(doc, token, place.span),
         of_source=_of_source(doc, token, place.span),
-        general=adjective or place.precision in ("country", "region"),
+        general=adjective or (place.precision in ("country", "region") and not border),
         specific=_specific(place, known),
         told=_told(doc, sentence),
     )
@@ -171,13 +162,13 @@ def _place_of(doc: Doc, event: Event, candidates: Sequence[_Candidate]) -> Place
     score, best = ranked[0]
     if score < _ENOUGH:
         general = [candidate for _, candidate in ranked if candidate.general]
-        return _qualified(doc, general[0]) if general else None
+        return _told_place(doc, general[0]) if general else None
     finer = [
         other for _, other in ranked[1:] if _sharper(other, best) and _same_story(other, own, told)
     ]
     listed = Counter(other.sentence for other in finer)
     # A list of quarters is told of the town as a whole.
-    return _qualified(doc, next((o for o in finer if listed[o.sentence] < _LIST), best))
+    return _told_place(doc, next((o for o in finer if listed[o.sentence] < _LIST), best))
 
 
 def _score(
@@ -238,50 +229,6 @@ def _same_story(other: _Candidate, own: Sequence[int], told: frozenset[str]) -> 
     return close and bool(told & other.told)
 
 
-def _qualified(doc: Doc, candidate: _Candidate) -> Place:
-    """The place with what the text adds: "north of", "outside", "30 km east of"."""
-    place = candidate.place
-    if place.latitude is None or place.longitude is None:
-        return place
+def _told_place(doc: Doc, candidate: _Candidate) -> Place:
     start = doc.tokens[doc.sentences[candidate.sentence][0]].start
-    lead = doc.report.text[start : place.span[0]]
-    away = _AWAY.search(lead)
-    if away is not None:
-        return _away(doc, place, (start + away.start(), place.span[1]), away)
-    part = _PART.search(lead)
-    if part is not None:
-        span = (start + part.start(), place.span[1])
-        coarser = {"town": "adm2", "point": "town"} if part["part"] in ("outside", "near") else {}
-        return replace(
-            place,
-            span=span,
-            name=text_of(doc, span),
-            precision=coarser.get(place.precision or "", place.precision),
-        )
-    return place
-
-
-def _away(doc: Doc, place: Place, span: Span, away: re.Match[str]) -> Place:
-    way = re.sub(r"[- ]", "", away["way"].lower())
-    point = (place.latitude or 0.0, place.longitude or 0.0)
-    if away["far"] is None:
-        return replace(
-            place,
-            span=span,
-            name=text_of(doc, span),
-            geonames_id=None,
-            precision="adm2" if place.precision in ("town", "point") else place.precision,
-            why=f"{place.why}; {way} of it, no distance given, so its own point",
-        )
-    kilometres = float(away["far"]) * (_KM_PER_MILE if away["unit"].startswith("mi") else 1.0)
-    latitude, longitude = moved(point, words().directions[way], kilometres)
-    return replace(
-        place,
-        span=span,
-        name=text_of(doc, span),
-        geonames_id=None,
-        latitude=latitude,
-        longitude=longitude,
-        precision="adm2",
-        why=f"{place.why}; {kilometres:.0f} km {way} of it",
-    )
+    return qualified(doc, candidate.place, start)

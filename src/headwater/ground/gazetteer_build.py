@@ -28,7 +28,7 @@ from headwater.ground.gazetteer_rows import Row, rows
 from headwater.ground.words import words
 
 KINDS = ("country", "adm1", "adm2", "town", "section", "village", "point", "region", "water")
-SCHEME = "8"
+SCHEME = "9"
 """Raise when the layout of the index or the way it is made changes."""
 
 _SHORTEST_OTHER_NAME = 4
@@ -114,10 +114,13 @@ def _arrays(places: list[Row]) -> Arrays:
     codes = {"": 0}
     names: list[tuple[int, int, int]] = []
     bones: set[tuple[int, int]] = set()
+    countries = {fold(place.name) for place in places if place.kind == "country"}
     for number, row in enumerate(places):
         codes.setdefault(row.country, len(codes))
         codes.setdefault(row.unit, len(codes))
-        names.extend((key(text), number, flags) for text, flags in _spellings(row).items())
+        names.extend(
+            (key(text), number, flags) for text, flags in _spellings(row, countries).items()
+        )
         if row.country in words().arabic_script and row.kind != "country":
             stems = map(skeleton, (row.name, *row.others, *row.chosen))
             bones |= {(key(stem), number) for stem in stems if stem}
@@ -145,11 +148,12 @@ def _arrays(places: list[Row]) -> Arrays:
     }
 
 
-def _spellings(row: Row) -> dict[str, int]:
+def _spellings(row: Row, countries: set[str]) -> dict[str, int]:
     """Folded spelling -> flags: how it meets the row (two bits), 4 for an adjective."""
     folded = {fold(name) for name in row.others}
     if row.kind == "town":
-        folded = {name for name in folded if len(name) >= _SHORTEST_OTHER_NAME}
+        # "Mexico" for Mexico City would only take mentions from the country.
+        folded = {name for name in folded if len(name) >= _SHORTEST_OTHER_NAME} - countries
     spellings = dict.fromkeys(folded, 0 if row.kind in _CURATED else 1)
     spellings.update((fold(name), 5) for name in row.adjectives)
     main = fold(row.name)
