@@ -306,3 +306,46 @@ def test_fields_may_rest_on_other_origins(make: Any, monitor: Any) -> None:
 def test_sketch_of_the_station_is_the_one_of_its_readings(make: Any) -> None:
     text = "Shells hit the long quay of Oresk at noon, people on the boats said."
     assert make.reading("r1", text).sketch == sketch(text)
+
+
+def test_a_relay_alone_that_passes_on_anothers_word_is_no_origin(make: Any) -> None:
+    text = "Shells hit Oresk. State radio carried it. The harbour ministry said so on state radio."
+    radio = make.hop(text, "State radio", SourceKind.STATE_MEDIA)
+    ministry = make.hop(text, "harbour ministry", SourceKind.OFFICIAL)
+    found = counted(report(make, "r1", text, (radio, ministry), (radio,)))
+    assert [o.name for o in found.origins] == ["harbour ministry"]
+
+
+def test_a_monitor_in_the_lead_is_the_one_the_report_names(make: Any, monitor: Any) -> None:
+    text = "Shells hit Oresk, a monitor said. The Harrow Monitor counted nine dead."
+    generic = make.hop(text, "a monitor", MONITOR, named=False)
+    found = counted(report(make, "r1", text, (generic,), (monitor(text),)))
+    assert [o.name for o in found.origins] == ["Harrow Monitor"]
+
+
+def test_a_source_of_background_is_no_origin(make: Any, monitor: Any) -> None:
+    text = (
+        "Shells hit Oresk, the Harrow Monitor said. The Delta League says that forty thousand "
+        "people have died since the war began in 2011."
+    )
+    league = make.hop(text, "The Delta League", SourceKind.ORGANISATION)
+    found = counted(report(make, "r1", text, (monitor(text),), (league,)))
+    assert [o.name for o in found.origins] == ["Harrow Monitor"]
+
+
+def test_an_own_voice_rests_on_the_one_body_that_the_report_cites(make: Any, monitor: Any) -> None:
+    text = "Shells killed 9 people in Oresk. The Harrow Monitor said that 9 died on the quay."
+    found = counted(report(make, "r1", text, (), (monitor(text),)))
+    assert bounds(found) == (1, 1)
+
+
+def test_an_own_voice_with_another_figure_is_an_account_of_its_own(make: Any, monitor: Any) -> None:
+    text = "Shells killed 70 people in Oresk. The Harrow Monitor said that 9 died on the quay."
+    found = counted(report(make, "r1", text, (), (monitor(text),), killed=70))
+    assert bounds(found) == (1, 2)
+
+
+def test_nobody_is_no_origin(make: Any, monitor: Any) -> None:
+    text = "Shells hit Oresk, the Harrow Monitor said. No one claimed the attack."
+    nobody = make.hop(text, "No one", SourceKind.UNNAMED, named=False)
+    assert bounds(counted(report(make, "r1", text, (monitor(text),), (nobody,)))) == (1, 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headwater.link.alignment import Passage, align
 from headwater.link.days import days_between
@@ -37,6 +38,8 @@ COPY_SHARE = 0.52
 """Share of the shorter report's own words that stand in the other one, for a copy."""
 
 
+KEPT = 4000
+"""Reports whose words are kept at hand; candidates lie close together in time."""
 FAR_DAYS = 14
 """Days between two reports after which shared background is likelier than one story."""
 FAR_SHARE = 0.3
@@ -70,10 +73,14 @@ def derivations(readings: Sequence[Reading], engine: Engine) -> tuple[Derivation
     pairs = candidates(readings, engine)
     needed = sorted({index for pair in pairs for index in pair})
     house = house_words(readings, needed)
-    marked = {index: mark(readings[index].report, house) for index in needed}
+
+    @lru_cache(maxsize=KEPT)
+    def marked(index: int) -> Marked:
+        return mark(readings[index].report, house)
+
     found = []
     for a, b in pairs:
-        derivation = compare(readings[a], readings[b], marked[a], marked[b])
+        derivation = compare(readings[a], readings[b], marked(a), marked(b))
         if derivation is not None:
             found.append(derivation)
     return tuple(sorted(found, key=lambda d: (d.a, d.b)))

@@ -7,7 +7,7 @@ of one outlet carry) and quotations.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -52,20 +52,22 @@ def is_background(sentence: str) -> bool:
 
 
 def house_words(readings: Sequence[Reading], indices: Iterable[int]) -> House:
-    """Runs of words that stand in many reports of one outlet."""
-    counts: Counter[tuple[str | None, tuple[str, ...]]] = Counter()
-    reports: Counter[str | None] = Counter()
+    """Runs of words that stand in many reports of one outlet, counted outlet by outlet."""
+    by_outlet: dict[str, list[Report]] = defaultdict(list)
     for index in indices:
         report = readings[index].report
         if report.outlet:
-            norms = words(report.text, report.furniture).norms
-            counts.update({(report.outlet, run) for run in _runs(norms)})
-            reports[report.outlet] += 1
-    return frozenset(
-        (outlet, run)
-        for (outlet, run), count in counts.items()
-        if count >= max(HOUSE_REPORTS, HOUSE_SHARE * reports[outlet])
-    )
+            by_outlet[report.outlet].append(report)
+    found: set[tuple[str | None, tuple[str, ...]]] = set()
+    for outlet, reports in by_outlet.items():
+        least = max(HOUSE_REPORTS, HOUSE_SHARE * len(reports))
+        if len(reports) < least:
+            continue
+        counts: Counter[tuple[str, ...]] = Counter()
+        for report in reports:
+            counts.update(set(_runs(words(report.text, report.furniture).norms)))
+        found.update((outlet, run) for run, count in counts.items() if count >= least)
+    return frozenset(found)
 
 
 def mark(report: Report, house: House) -> Marked:

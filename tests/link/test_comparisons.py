@@ -1,0 +1,133 @@
+# ruff: noqa: ANN401 - the builder lives in conftest, which tests cannot import
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from headwater.link.claims import claims_of, in_order
+from headwater.link.comparisons import COMPARISONS, Pair
+from headwater.link.subjects import subjects
+from headwater.link.weights import shipped
+from headwater.model import Reading
+
+TEXT = "Jets bombed the market of Oresk on Sunday, and the dead lay along the quay of Sandvik."
+
+
+def level(name: str, *readings: Reading) -> str:
+    ordered = in_order(readings)
+    by_id = {reading.report.id: reading for reading in ordered}
+    one, other = subjects(claims_of(ordered), by_id)
+    return COMPARISONS[name](Pair(one, other))
+
+
+def pair(make: Any, left: dict[str, Any], right: dict[str, Any]) -> tuple[Reading, Reading]:
+    made = []
+    for name, how in (("r1", left), ("r2", right)):
+        published = how.pop("published", None)
+        event = make.event(TEXT, "Jets bombed the market of Oresk on Sunday", **how)
+        made.append(make.reading(name, TEXT, event, published=published))
+    return made[0], made[1]
+
+
+def test_every_level_that_a_comparison_can_give_has_a_weight() -> None:
+    weights = shipped().weights
+    assert list(weights) != []
+    assert set(weights) == set(COMPARISONS)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("2031-05-03", "2031-05-03"), "same day"),
+        (("2031-05-03", "2031-05-04"), "1 day"),
+        (("2031-05-03", "2031-05-06"), "2-3 days"),
+        (("2031-05-03", "2031-05-12"), "4-10 days"),
+        (("2031-05-03", "2031-06-12"), "more days"),
+        ((None, "2031-05-03"), "unknown"),
+    ],
+)
+def test_days(make: Any, days: tuple[str | None, str | None], expected: str) -> None:
+    assert level("time", *pair(make, {"day": days[0]}, {"day": days[1]})) == expected
+
+
+def test_without_days_publication_serves(make: Any) -> None:
+    readings = pair(make, {"published": "2031-05-03"}, {"published": "2031-05-05"})
+    assert level("time", *readings) == "published 2-3 days"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ({"place": "Oresk"}, {"place": "Oresk"}, "same name"),
+        ({"place": "Sheikhun"}, {"place": "Shaykhoun"}, "same name"),
+        ({"place": "Oresk"}, {}, "unknown"),
+        ({"place": "Varn"}, {"place": "Lumen"}, "other name"),
+        ({"place": "Oresk"}, {"place": "Sandvik"}, "named beside"),
+        ({"place": "Varn", "at": (24.0, -30.0)}, {"place": "Lum", "at": (24.1, -30.0)}, "near"),
+        ({"place": "Varn", "at": (24.0, -30.0)}, {"place": "Lum", "at": (24.5, -30.0)}, "apart"),
+        (
+            {"place": "Oresk", "at": (24.0, -30.0)},
+            {"place": "Oresk", "at": (29.0, -30.0)},
+            "far",
+        ),
+        (
+            {"place": "Oresk", "at": (24.0, -30.0)},
+            {"place": "quay", "at": (29.0, -30.0)},
+            "far, not in the evidence",
+        ),
+        ({"place": "Varn"}, {"place": "Delta", "precision": "country"}, "within"),
+    ],
+)
+def test_places(make: Any, left: dict[str, Any], right: dict[str, Any], expected: str) -> None:
+    assert level("place", *pair(make, left, right)) == expected
+
+
+@pytest.mark.parametrize(
+    ("tolls", "expected"),
+    [
+        ((24, 24), "equal, large"),
+        ((2, 2), "equal"),
+        ((24, 30), "close"),
+        ((24, 43), "rising"),
+        ((24, 126), "rising far"),
+        ((43, 24), "different"),
+        ((126, 24), "far apart"),
+        ((24, None), "unknown"),
+        ((0, 0), "equal"),
+    ],
+)
+def test_tolls(make: Any, tolls: tuple[int | None, int | None], expected: str) -> None:
+    readings = pair(
+        make,
+        {"killed": tolls[0], "published": "2031-05-03"},
+        {"killed": tolls[1], "published": "2031-05-04"},
+    )
+    assert level("toll", *readings) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ({"target": "market"}, {"target": "school"}, "other target"),
+        ({"target": "market"}, {"target": "the market"}, "one side"),
+        ({"target": "civilians", "target_kind": "person"}, {"target": "families"}, "unknown"),
+        ({"actor": "Ridge Army"}, {"actor": "Third Column"}, "other actors"),
+        (
+            {"actor": "Ridge Army", "target": "market"},
+            {"actor": "Ridge Army", "target": "market"},
+            "both sides",
+        ),
+    ],
+)
+def test_sides(make: Any, left: dict[str, Any], right: dict[str, Any], expected: str) -> None:
+    assert level("sides", *pair(make, left, right)) == expected
+
+
+def test_types_of_one_family_agree(make: Any) -> None:
+    assert level("type", *pair(make, {"kind": make.air}, {"kind": make.air})) == "same family"
+    assert level("type", *pair(make, {"kind": make.air}, {"kind": make.bomb})) == "near family"
+
+
+def test_two_tiny_texts_are_not_compared_as_stories(make: Any) -> None:
+    assert level("story", *pair(make, {}, {})) == "background"
