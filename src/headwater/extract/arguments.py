@@ -13,6 +13,8 @@ from headwater.extract.syntax import Syntax
 
 SUBJECT_NOUN_PREPOSITIONS = ("by", "from")
 OBJECT_NOUN_PREPOSITIONS = ("of", "on", "against", "at", "in", "targeting", "to", "upon", "near")
+RECIPROCAL = frozenset(("clash", "fighting", "fight", "battle", "skirmish", "firefight"))
+"""Words whose other side stands behind "with" or "between"."""
 CORE = ("compound", "amod", "nmod", "poss", "appos", "conj", "nummod", "prep", "npadvmod")
 LIGHT = frozenset(
     (
@@ -68,6 +70,8 @@ def object_heads(syntax: Syntax, token: int) -> list[int]:
     """Heads of the phrases that name whom or what it was done to."""
     if not syntax.tag(token).startswith("V"):
         found = _complements(syntax, token, OBJECT_NOUN_PREPOSITIONS)
+        if syntax.lemmas[token] in RECIPROCAL:
+            found = _complements(syntax, token, ("with", "against", "between"))
         if not found and syntax.lemmas[syntax.head(token)] in LIGHT:
             found = _complements(syntax, syntax.head(token), ("on", "against", "at"))
         return found
@@ -82,6 +86,8 @@ def object_heads(syntax: Syntax, token: int) -> list[int]:
             found = [k for k in syntax.kids[token] if syntax.dep(k) == "nsubj"]
     if not found:
         found = _complements(syntax, token, ("at", "on", "against", "into", "upon"))
+    if not found and syntax.lemmas[token] in RECIPROCAL:
+        found = _complements(syntax, token, ("with",))
     return found
 
 

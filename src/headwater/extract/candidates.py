@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from headwater.extract.participants import PRONOUNS, core
+from headwater.extract.participants import core
 from headwater.extract.syntax import Syntax
 from headwater.extract.triggers import Marked, Mention
 from headwater.model import Span
@@ -34,7 +34,7 @@ def candidates(marked: Marked) -> Iterator[Candidate]:
     for head, token in enumerate(syntax.doc.tokens):
         if not token.tag.startswith("N") or token.entity in NEVER:
             continue
-        if syntax.words[head] in PRONOUNS or not token.text[:1].isalnum():
+        if marked.has(head, ("empty_word",)) or not token.text[:1].isalnum():
             continue
         inner = token.dep in ("compound", "nmod", "amod") and syntax.head(head) > head
         if inner and not _name_ends(syntax, head):

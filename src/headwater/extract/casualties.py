@@ -37,6 +37,12 @@ TOLL = frozenset(("toll", "casualty", "fatality", "dead", "body", "corpse", "num
 PART_WORDS = frozenset(
     ("including", "include", "included", "includes", "among", "amongst", "them", "whom", "which")
 )
+SINGLES = frozenset(
+    ("kill", "die", "wound", "arrest", "kidnap", "execution", "assassination", "shooting")
+)
+COLLECTIVE = frozenset(
+    ("family", "couple", "crowd", "band", "team", "people", "staff", "life", "other", "opposition")
+)
 BODIES = frozenset(("body", "corpse", "casualty"))
 RISING = frozenset(
     (
@@ -68,7 +74,7 @@ class Figure:
     mention: int
     count: Count
     weak: bool = False
-    """Bodies that were seen or found: a toll only where the report gives no other."""
+    """One person named or told of, or bodies seen: a toll only where there is no other."""
 
 
 def figures(
@@ -81,12 +87,13 @@ def figures(
         field = FIELD.get(mention.frame)
         if field is None:
             continue
-        chosen = _choose(marked, mentions, mention, quantities)
+        counted = _choose(marked, mentions, mention, quantities)
+        chosen = _with_singles(marked, mention, counted)
         if not chosen or (field, chosen[0].first) in used:
             continue
         used.update((field, quantity.first) for quantity in chosen)
         count = _count(marked, mention, chosen, quantities)
-        weak = marked.syntax.lemmas[mention.last] in BODIES
+        weak = not counted or marked.syntax.lemmas[mention.last] in BODIES
         found.append(Figure(field, number, count, weak))
     return tuple(found)
 
@@ -151,16 +158,44 @@ def _toll(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quanti
     return right[:1] if syntax.lemmas[mention.last] == "toll" else []
 
 
-def _patients(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quantity]:
+def _with_singles(marked: Marked, mention: Mention, chosen: list[Quantity]) -> list[Quantity]:
+    """Add patients told of one by one: "arrested a leader and two men" are three."""
+    syntax = marked.syntax
+    if mention.frame not in SINGLES or any(q.figure is None for q in chosen):
+        return chosen
+    covered = {q.noun for q in chosen}
+    heads = _patient_heads(syntax, mention)
+    heads += [k for head in heads for k in syntax.kids[head] if syntax.dep(k) == "conj"]
+    if chosen and not covered & set(heads):
+        return chosen
+    single = [h for h in dict.fromkeys(heads) if h not in covered and _one_person(marked, h)]
+    return sorted([*chosen, *(Quantity(1, 1, 1, h, h, h) for h in single)], key=lambda q: q.first)
+
+
+def _one_person(marked: Marked, head: int) -> bool:
+    syntax = marked.syntax
+    if syntax.tag(head) not in ("NN", "NNP") or syntax.kid(head, "nummod") is not None:
+        return False
+    if marked.has(head, ("organisation", "event_word", "empty_word", "locality", "aircraft")):
+        return False
+    if syntax.lemmas[head] in COLLECTIVE:
+        return False
+    return syntax.doc.tokens[head].entity == "PERSON" or marked.has(head, PERSONAL[:-2])
+
+
+def _patient_heads(syntax: Syntax, mention: Mention) -> list[int]:
     token = mention.token
     if mention.frame in ("die", "displace", "defection", "surrender", "evacuate"):
         heads = [k for k in syntax.kids[token] if syntax.dep(k) in ("nsubj", "nsubjpass", "poss")]
         heads = heads or object_heads(syntax, token)
         if syntax.dep(token) in ("acl", "relcl", "amod"):
             heads = heads or [syntax.head(token)]
-    else:
-        heads = object_heads(syntax, token)
-    for head in heads:
+        return heads
+    return object_heads(syntax, token)
+
+
+def _patients(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quantity]:
+    for head in _patient_heads(syntax, mention):
         members = set(phrase(syntax, head))
         found = [
             q for q in here if (q.noun in members or q.last in members) and not _part(syntax, q)

@@ -29,6 +29,8 @@ def code(
     members = [findings.mentions[n] for n in group.mentions]
     facts = _facts(findings, group, roles, killed=killed)
     for frame in _ranked(findings, members):
+        if findings.lexicon.frames[frame].family == "disaster":
+            return None
         kind = table.type(frame, facts)
         if kind is not None:
             return kind

@@ -11,12 +11,15 @@ from headwater.extract.coding import code, weight
 from headwater.extract.evidence import counts, evidence
 from headwater.extract.findings import Findings, find
 from headwater.extract.happenings import Happening
+from headwater.extract.muc import incidents
 from headwater.extract.participants import cast
 from headwater.extract.summaries import is_summary
 from headwater.model import Attribution, Doc, Event
 
 TALK = frozenset(("talk", "aid", "order"))
 """Families that are news only where nothing else is."""
+STATEMENTS = 3
+"""Statements of a happening whose participants are read; later ones drift to other things."""
 LEAD_SENTENCES = 2
 """How many sentences with an event headline, standfirst and lead take up."""
 
@@ -38,16 +41,22 @@ def events(
         TableError: a user's table breaks its format.
     """
     found = find(doc, attributions)
+    return tuple(event for _, event in incidents(found, told(found, tables)))
+
+
+def told(findings: Findings, tables: tuple[Path, ...]) -> list[tuple[Happening, Event]]:
+    """Happenings with the events made of them, in the order of ``events``."""
     table = crosswalk.load(tables)
-    made = [(group, _event(found, table, group)) for group in found.happenings]
+    made = [(group, _event(findings, table, group)) for group in findings.happenings]
     typed = [(group, event) for group, event in made if event is not None]
-    return _with_main(found, typed)
+    return _with_main(findings, typed)
 
 
 def _event(findings: Findings, table: crosswalk.Crosswalk, group: Happening) -> Event | None:
     members = [findings.mentions[n] for n in group.mentions]
     figures = counts(findings, group)
-    roles = cast(findings.marked, members)
+    told = [n for cluster in group.clusters[:STATEMENTS] for n in cluster.mentions]
+    roles = cast(findings.marked, [findings.mentions[n] for n in sorted(told)])
     kind = code(findings, table, group, roles, killed="killed" in figures)
     if kind is None:
         return None
@@ -73,7 +82,9 @@ def _event(findings: Findings, table: crosswalk.Crosswalk, group: Happening) -> 
     )
 
 
-def _with_main(findings: Findings, made: Sequence[tuple[Happening, Event]]) -> tuple[Event, ...]:
+def _with_main(
+    findings: Findings, made: Sequence[tuple[Happening, Event]]
+) -> list[tuple[Happening, Event]]:
     """Mark what headline, standfirst or lead tells as news, and put the weightiest news first."""
     real = [item for item in made if item[1].factuality in factuality.REAL]
     told = sorted({c.segment.sentence for group, _ in real for c in group.clusters})
@@ -81,6 +92,6 @@ def _with_main(findings: Findings, made: Sequence[tuple[Happening, Event]]) -> t
     news = [item for item in real if item[0].clusters[0].segment.sentence in lead]
     news = [item for item in news if item[0].clusters[0].family not in TALK] or news
     news.sort(key=lambda item: -weight(findings, item[0]))
-    first = [replace(event, main=True) for _, event in news]
     chosen = {id(event) for _, event in news}
-    return (*first, *(event for _, event in made if id(event) not in chosen))
+    first = [(group, replace(event, main=True)) for group, event in news]
+    return first + [item for item in made if id(item[1]) not in chosen]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from headwater.extract.casualties import Figure
 from headwater.extract.clauses import Segment
 from headwater.extract.findings import Findings
 from headwater.extract.happenings import Happening
 from headwater.extract.syntax import Syntax
 from headwater.model import Count, Span
 
+ALSO = frozenset(("also", "additional", "additionally", "another", "other", "others"))
+"""Words that add a figure to one told before."""
 FIELDS = ("killed", "wounded", "detained", "displaced", "defected")
 
 
@@ -20,10 +23,35 @@ def counts(findings: Findings, group: Happening) -> dict[str, Count]:
     found: dict[str, Count] = {}
     for name in FIELDS:
         figures = [f for f in findings.figures if f.mention in members and f.field == name]
+        if name == "detained" and len(figures) > 1:
+            figures = _added(findings, figures)
         figures = [f for f in figures if not f.weak] or figures
         if figures:
             found[name] = _main_count([f.count for f in figures])
     return found
+
+
+def _added(findings: Findings, figures: list[Figure]) -> list[Figure]:
+    """Add what a report says was "also" detained to the first figure."""
+    syntax = findings.marked.syntax
+    first, total = figures[0], figures[0].count
+    for figure in figures[1:]:
+        token = findings.mentions[figure.mention].token
+        words = syntax.words[slice(*syntax.bounds(token))]
+        if figure.count.best is not None and any(word in ALSO for word in words):
+            total = replace(
+                total,
+                low=_sum(total.low, figure.count.low),
+                best=_sum(total.best, figure.count.best),
+                high=_sum(total.high, figure.count.high),
+            )
+    if total == first.count:
+        return figures
+    return [replace(first, count=total, weak=False)]
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 def _main_count(found: Sequence[Count]) -> Count:

@@ -16,7 +16,7 @@ from headwater.extract.factuality import REAL
 from headwater.extract.triggers import Lexicon, Marked, Mention
 from headwater.model import Factuality
 
-ARMED = frozenset(("violence", "outcome", "battle", "property", "protest"))
+ARMED = frozenset(("violence", "outcome", "battle", "property", "protest", "disaster"))
 """Families whose mentions in one segment are one happening."""
 OTHER_WORDS = frozenset(
     (

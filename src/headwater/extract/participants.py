@@ -28,83 +28,6 @@ WEAPONS = (
     "suicide",
 )
 MODIFIERS = ("compound", "amod", "nmod", "npadvmod", "punct", "nummod")
-EVENT_WORDS = frozenset(
-    (
-        "attack",
-        "strike",
-        "raid",
-        "bombing",
-        "shelling",
-        "explosion",
-        "blast",
-        "clash",
-        "fighting",
-        "battle",
-        "offensive",
-        "assault",
-        "violence",
-        "war",
-        "operation",
-        "killing",
-        "murder",
-        "airstrike",
-        "bombardment",
-        "fire",
-        "which",
-        "that",
-        "who",
-        "what",
-        "this",
-        "it",
-        "death",
-        "incident",
-        "action",
-        "protest",
-    )
-)
-PRONOUNS = frozenset(
-    (
-        "he",
-        "she",
-        "they",
-        "it",
-        "we",
-        "i",
-        "you",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "him",
-        "her",
-        "them",
-        "himself",
-        "themselves",
-        "what",
-        "us",
-        "one",
-        "some",
-        "others",
-        "all",
-        "both",
-        "there",
-        "itself",
-        "herself",
-        "whom",
-        "more",
-        "most",
-        "many",
-        "number",
-        "dozen",
-        "hundred",
-        "thousand",
-        "score",
-        "responsibility",
-        "place",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +56,8 @@ def cast(marked: Marked, mentions: Sequence[Mention]) -> Cast:
         tools.extend(_tools(marked, mention))
         doers.extend(subject_heads(marked.syntax, mention.token))
         patients.extend(object_heads(marked.syntax, mention.token))
-    doers = [h for h in _spread(marked.syntax, doers) if _may_act(marked, h)]
-    patients = [h for h in _spread(marked.syntax, patients) if h not in doers]
+    doers = [h for h in _spread(marked, doers) if _may_act(marked, h)]
+    patients = [h for h in _spread(marked, patients) if h not in doers]
     return Cast(
         _merge(marked, doers),
         _merge(marked, patients),
@@ -142,15 +65,16 @@ def cast(marked: Marked, mentions: Sequence[Mention]) -> Cast:
     )
 
 
-def _spread(syntax: Syntax, heads: Iterable[int]) -> list[int]:
+def _spread(marked: Marked, heads: Iterable[int]) -> list[int]:
     """Heads with their conjuncts, in first-mention order, pronouns and event nouns left out."""
+    syntax = marked.syntax
     found: dict[int, None] = {}
     frontier = list(heads)
     while frontier:
         head = frontier.pop(0)
         if head in found:
             continue
-        if syntax.words[head] not in PRONOUNS and syntax.lemmas[head] not in EVENT_WORDS:
+        if not marked.has(head, ("event_word", "empty_word")) and not _measured(syntax, head):
             tag = syntax.tag(head)
             if tag.startswith(("N", "J", "CD")) or tag == "VBN":
                 found[head] = None
@@ -158,6 +82,10 @@ def _spread(syntax: Syntax, heads: Iterable[int]) -> list[int]:
             frontier.extend(_of(syntax, head))
         frontier.extend(k for k in syntax.kids[head] if syntax.dep(k) == "conj")
     return list(found)
+
+
+def _measured(syntax: Syntax, head: int) -> bool:
+    return syntax.doc.tokens[head].entity in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY")
 
 
 def _of(syntax: Syntax, head: int) -> list[int]:
@@ -183,19 +111,17 @@ def _may_act(marked: Marked, head: int) -> bool:
 def _tools(marked: Marked, mention: Mention) -> Iterator[int]:
     """Weapons: "with" complements, compounds and subjects of weapon classes."""
     syntax = marked.syntax
-    for at in range(mention.first, mention.last + 1):
-        if marked.has(at, WEAPONS) and syntax.tag(at).startswith("N"):
-            yield at
-    for head in subject_heads(syntax, mention.token):
-        if marked.has(head, WEAPONS):
-            yield head
+    found = list(range(mention.first, mention.last + 1))
+    found += subject_heads(syntax, mention.token)
     for kid in syntax.kids[mention.token]:
         if syntax.words[kid] in ("with", "by", "using", "from", "of", "in"):
-            for below in syntax.kids[kid]:
-                if marked.has(below, WEAPONS):
-                    yield below
-        elif syntax.dep(kid) in ("dobj", "compound", "nsubj") and marked.has(kid, WEAPONS):
-            yield kid
+            found += syntax.kids[kid]
+        elif syntax.dep(kid) in ("dobj", "compound", "nsubj"):
+            found.append(kid)
+    for at in found:
+        weapon = marked.has(at, WEAPONS) and syntax.tag(at).startswith("N")
+        if weapon and not marked.has(at, ("event_word", "state")):
+            yield at
 
 
 def _merge(marked: Marked, heads: Sequence[int]) -> tuple[Found, ...]:

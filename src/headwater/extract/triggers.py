@@ -149,7 +149,11 @@ def _mention_at(marked: Marked, lexicon: Lexicon, start: int) -> Mention | None:
         if last is None:
             continue
         head = _head(syntax, start, last, pattern)
-        if head is None or _modifier(syntax, head, last, pattern):
+        if (
+            head is None
+            or syntax.doc.tokens[head].entity == "DATE"
+            or _modifier(syntax, head, last, pattern)
+        ):
             continue
         if _fits(marked, head, pattern.sense):
             return Mention(head, start, last, pattern.sense.frame, pattern.sense.rule)

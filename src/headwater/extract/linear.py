@@ -1,0 +1,85 @@
+"""Linear models over hashed string features, read with numpy alone.
+
+A feature's weights stand in row ``crc32(feature) % rows`` (feature hashing, Weinberger et al.
+2009). The file is a numpy archive: ``<name>_weights`` (rows, labels) as float16 and
+``<name>_labels``; the JSON card beside it holds its digest, which is checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headwater.errors import ModelError
+
+Card = dict[str, Any]
+FILE, CARD = "events.npz", "events_card.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A softmax classifier: ``weights`` has shape (rows, labels)."""
+
+    labels: tuple[str, ...]
+    weights: NDArray[np.float32]
+
+    def probabilities(self, items: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+        """Probability of each label for each item, shape (items, labels)."""
+        rows = len(self.weights)
+        scores = np.zeros((len(items), len(self.labels)))
+        for number, features in enumerate(items):
+            at = [zlib.crc32(feature.encode()) % rows for feature in features]
+            scores[number] = self.weights[at].sum(axis=0)
+        scores -= scores.max(axis=1, keepdims=True, initial=0.0)
+        powers = np.exp(scores)
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+@cache
+def card() -> Card:
+    """The models' card.
+
+    Raises:
+        ModelError: it is missing or damaged.
+    """
+    try:
+        raw = files("headwater.extract").joinpath(CARD).read_text(encoding="utf-8")
+        table: Card = json.loads(raw)
+    except (OSError, ValueError) as problem:
+        raise ModelError(f"{CARD}: can't be read ({problem}); reinstall headwater") from problem
+    return table
+
+
+def bars() -> dict[str, float]:
+    """Probabilities that an incident and each role must pass."""
+    found: dict[str, float] = card()["bars"]
+    return found
+
+
+@cache
+def load(name: str) -> Linear:
+    """Read the model of this name.
+
+    Raises:
+        ModelError: the file is missing or not the one that the card describes.
+    """
+    try:
+        raw = files("headwater.extract").joinpath(FILE).read_bytes()
+    except OSError as problem:
+        raise ModelError(f"{FILE}: can't be read ({problem}); reinstall headwater") from problem
+    if hashlib.sha256(raw).hexdigest() != card()["file"]["sha256"]:
+        raise ModelError(f"{FILE} is not the file that {CARD} describes; reinstall headwater")
+    with np.load(io.BytesIO(raw), allow_pickle=False) as archive:
+        weights = archive[f"{name}_weights"].astype(np.float32)
+        labels = tuple(str(label) for label in archive[f"{name}_labels"])
+    return Linear(labels, weights)

@@ -1,0 +1,84 @@
+"""MUC-4 incidents: which events are incidents by its fill rules, and who filled their slots.
+
+Both questions are answered by linear models trained on the MUC-4 training messages (1992). An
+event that is no incident keeps its other codes and its participants and has no MUC-4 type.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headwater.extract import linear
+from headwater.extract.fillers import choose
+from headwater.extract.findings import Findings
+from headwater.extract.happenings import Happening
+from headwater.extract.relevance import features
+from headwater.model import Entity, Event
+
+Told = tuple[Happening, Event]
+FIELD = {
+    "PerpInd": "actors",
+    "PerpOrg": "actors",
+    "Target": "recipients",
+    "Victim": "recipients",
+    "Weapon": "instruments",
+}
+
+
+def incidents(findings: Findings, made: Sequence[Told]) -> list[Told]:
+    """Take the MUC-4 type from events that are no incident; fill the slots of the others."""
+    typed = [number for number, (_, event) in enumerate(made) if event.type.muc is not None]
+    if not typed:
+        return list(made)
+    ranks: Counter[str] = Counter()
+    items = []
+    for number in typed:
+        group, event = made[number]
+        kind = event.type.muc or ""
+        items.append([*features(findings, group, event, ranks[kind]), "bias"])
+        ranks[kind] += 1
+    bars = linear.bars()
+    chances = linear.load("incident").probabilities(items)[:, 1]
+    kept = [n for n, chance in zip(typed, chances, strict=True) if chance > bars["incident"]]
+    result = list(made)
+    for number in set(typed) - set(kept):
+        group, event = made[number]
+        result[number] = group, replace(event, type=replace(event.type, muc=None))
+    if kept:
+        _fill(findings, result, kept, bars)
+    return result
+
+
+def _fill(
+    findings: Findings, made: list[Told], kept: Sequence[int], bars: dict[str, float]
+) -> None:
+    """Give each chosen entity to the incidents nearest to one of its mentions."""
+    told = {
+        number: {cluster.segment.sentence for cluster in made[number][0].clusters}
+        for number in kept
+    }
+    slots: dict[int, dict[str, list[Entity]]] = {number: {} for number in kept}
+    for role, entity, sentences in choose(findings, linear.load("roles"), bars):
+        distance = {
+            number: min(abs(a - b) for a in own for b in sentences) for number, own in told.items()
+        }
+        nearest = min(distance.values())
+        for number in kept:
+            if distance[number] == nearest:
+                slots[number].setdefault(FIELD[role], []).append(entity)
+    for number in kept:
+        group, event = made[number]
+        made[number] = group, _filled(event, slots[number])
+
+
+def _filled(event: Event, slots: dict[str, list[Entity]]) -> Event:
+    """The event with its slots filled; bodies that syntax found stand in for unknown actors."""
+    bodies = (one for one in event.actors if one.kind == "organisation" or one.canonical)
+    return replace(
+        event,
+        actors=tuple(slots.get("actors", bodies)),
+        recipients=tuple(slots.get("recipients", ())),
+        instruments=tuple(slots.get("instruments", ())),
+    )
