@@ -349,3 +349,19 @@ def test_nobody_is_no_origin(make: Any, monitor: Any) -> None:
     text = "Shells hit Oresk, the Harrow Monitor said. No one claimed the attack."
     nobody = make.hop(text, "No one", SourceKind.UNNAMED, named=False)
     assert bounds(counted(report(make, "r1", text, (monitor(text),), (nobody,)))) == (1, 1)
+
+
+@pytest.mark.parametrize("said", ["did not answer calls", "declined to comment"])
+def test_a_source_that_said_nothing_is_no_origin(make: Any, monitor: Any, said: str) -> None:
+    text = f"Shells hit Oresk, the Harrow Monitor said. The harbour ministry {said}."
+    ministry = make.hop(text, "The harbour ministry", SourceKind.OFFICIAL)
+    found = counted(report(make, "r1", text, (monitor(text),), (ministry,)))
+    assert [o.name for o in found.origins] == ["Harrow Monitor"]
+
+
+def test_a_piece_of_a_longer_name_is_that_body(make: Any, monitor: Any) -> None:
+    one = "Shells hit Oresk, the Harrow Monitor said."
+    piece = make.hop(one, "Monitor", SourceKind.NAMED_PERSON)
+    two = "Shells hit Oresk, Harrow Monitor said."
+    found = counted(report(make, "r1", one, (piece,)), report(make, "r2", two, (monitor(two),)))
+    assert bounds(found) == (1, 1)

@@ -26,6 +26,7 @@ class Lexicon:
     decoration: frozenset[str]
     reporters: tuple[str, ...]
     nobody: frozenset[str]
+    silence: tuple[str, ...]
 
 
 @cache
@@ -45,6 +46,7 @@ def lexicon() -> Lexicon:
         seats=table["executive"]["seats"],
         television=frozenset(table["television"]["words"]),
         reporters=tuple(table["scene"]["reporters"]),
+        silence=tuple(standing["silence"]),
         nobody=frozenset(table["scene"]["nobody"]),
         decoration=frozenset(table["names"]["decoration"]),
     )

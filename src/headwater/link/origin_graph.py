@@ -72,7 +72,14 @@ def build(
             and one_description(one, other)
         )
 
-    named = _merge((r for r in roots if r.sort is Sort.NAMED), _same_named)
+    def one_named(one: Root, other: Root) -> bool:
+        return (
+            _same_named(one, other)
+            or _part_of_name(one, other, readings)
+            or _part_of_name(other, one, readings)
+        )
+
+    named = _merge((r for r in roots if r.sort is Sort.NAMED), one_named)
     unnamed = _merge((r for r in roots if r.sort is Sort.UNNAMED), one_unnamed)
     own, folded = _own(roots, claims, stories)
     known = {root.key for source in named for root in source.roots}
@@ -82,6 +89,16 @@ def build(
 
 def _same_named(one: Root, other: Root) -> bool:
     return same_body((one.name, one.kind), (other.name, other.kind)) or one.key == other.key
+
+
+def _part_of_name(one: Root, other: Root, readings: Mapping[str, Reading]) -> bool:
+    """Whether the words that name ``one`` are, where they stand, part of the other's full name."""
+    if one.span is None or len(one.name) >= len(other.name) or one.name not in other.name:
+        return False
+    text = readings[one.report].report.text
+    start = max(0, one.span[0] - len(other.name))
+    at = text.find(other.name, start, one.span[1] + len(other.name))
+    return 0 <= at <= one.span[0] and one.span[1] <= at + len(other.name)
 
 
 def _merge(roots: Iterable[Root], same: Callable[[Root, Root], bool]) -> list[Source]:

@@ -39,7 +39,7 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
                 yield chain, main
             continue
         end = chain[-1]
-        if not main and (judges(end, reading) or _empty(end) or _background(end, reading)):
+        if not main and (judges(end, reading) or _empty(end) or _aside(end, reading)):
             continue
         if len(chain) == 1 and _only_relays(end, relays, reading):
             continue
@@ -71,19 +71,20 @@ def _only_relays(hop: Hop, relays: AbstractSet[str], reading: Reading) -> bool:
     return hop.kind in RELAYS and _key(hop) in relays and not at_the_scene(hop, reading)
 
 
-def _background(hop: Hop, reading: Reading) -> bool:
-    """Whether the sentence that cites a source tells of the war as a whole."""
+def _aside(hop: Hop, reading: Reading) -> bool:
+    """Whether a source is cited for the war as a whole, or for saying nothing."""
     if hop.span is None:
         return False
-    return is_background(_account(reading.report.text, hop.span[0], sentences=1))
+    sentence = _account(reading.report.text, hop.span[0], sentences=1)
+    folded = " ".join(wordings(sentence))
+    return is_background(sentence) or any(phrase in folded for phrase in lexicon().silence)
 
 
 def _empty(hop: Hop) -> bool:
-    """A document without an author, or nobody ("no one has claimed the attack")."""
-    if hop.named:
-        return False
+    """A document without an author, or nobody ("no group has claimed the attack")."""
     words = wordings(hop.name)
-    return hop.kind is SourceKind.DOCUMENT or (bool(words) and words[0] in lexicon().nobody)
+    nobody = bool(words) and words[0] in lexicon().nobody
+    return nobody or (hop.kind is SourceKind.DOCUMENT and not hop.named)
 
 
 def _generic_monitor(hop: Hop, named: Sequence[Hop]) -> bool:
