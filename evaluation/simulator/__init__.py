@@ -1,4 +1,4 @@
-"""A news world with known truth: who saw what, who passed it on, who copied whom.
+"""A news world with known truth: who saw what, who passed it on, who copied whom (README.md).
 
     python -m evaluation.simulator --reports 1000 --seed 7
 
