@@ -85,6 +85,7 @@ def run_case(
     """
     knowledge = knowledge or Knowledge()
     tell = progress or (lambda _stage, _done, _total: None)
+    knowledge.put_in_force()
     case = Case.create(out)
     with only_writer(out):
         made = Made(code=code_digest(), models=model_version(), knowledge=knowledge.digest())
@@ -95,7 +96,7 @@ def run_case(
         if not intake.known:
             raise InputError(nothing_usable(intake.rejected))
         intake.rejected.extend(intake.still_refused(earlier))
-        _finish(case, made, intake, knowledge, tell)
+        _finish(case, made, intake, tell)
     return Outcome(Case.open(out), len(intake.known), done, tuple(intake.rejected))
 
 
@@ -147,10 +148,9 @@ def _keep(case: Case, intake: _Intake, batch: list[tuple[str, Reading]]) -> None
         batch.clear()
 
 
-def _finish(case: Case, made: Made, intake: _Intake, knowledge: Knowledge, tell: Tell) -> None:
+def _finish(case: Case, made: Made, intake: _Intake, tell: Tell) -> None:
     readings = [intake.known[report] for report in sorted(intake.known)]
     tell("linking", 0, len(readings))
-    knowledge.put_in_force()
     linked = link.link([reading for _, reading in readings])
     tell("linking", len(readings), len(readings))
     case.finish(

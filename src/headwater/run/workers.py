@@ -35,6 +35,7 @@ def read_inputs(
     tell: Tell | None = None,
 ) -> Iterator[Reading]:
     """Readings of all reports in ``inputs``; ``refuse`` is told what can't be read."""
+    knowledge.put_in_force()
     reports = _usable(read(inputs), refuse)
     for done, reading in enumerate(read_reports(reports, knowledge, workers), 1):
         if tell:
