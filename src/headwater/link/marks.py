@@ -18,6 +18,8 @@ HOUSE_RUN = 6
 """Words of a run that can be boilerplate."""
 HOUSE_REPORTS = 3
 """Reports of one outlet in which a run stands, at least, that is its boilerplate."""
+LONGEST_SENTENCE = 800
+"""Characters of a sentence that are read; text without full stops must not cost its square."""
 HOUSE_SHARE = 0.05
 """And at least this share of the outlet's reports: a prolific desk repeats turns of phrase."""
 
@@ -48,7 +50,7 @@ class Marked:
 
 def is_background(sentence: str) -> bool:
     """Whether a sentence tells of the war as a whole ("... since it began in 2011")."""
-    return _BACKGROUND.search(sentence) is not None
+    return _BACKGROUND.search(sentence[:LONGEST_SENTENCE]) is not None
 
 
 def house_words(readings: Sequence[Reading], indices: Iterable[int]) -> House:
@@ -75,7 +77,7 @@ def mark(report: Report, house: House) -> Marked:
     split = words(report.text, report.furniture)
     background = _covered(
         split,
-        (m.span() for m in _SENTENCE.finditer(report.text) if _BACKGROUND.search(m.group())),
+        (m.span() for m in _SENTENCE.finditer(report.text) if is_background(m.group())),
     )
     quoted = _covered(split, (match.span() for match in _QUOTED.finditer(report.text)))
     boilerplate = _boilerplate(split, report.outlet, house)

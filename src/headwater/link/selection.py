@@ -15,6 +15,8 @@ from headwater.link.words import wordings
 from headwater.model import Chain, Claim, Hop, Reading, SourceKind
 
 RELAYS = frozenset((SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA))
+ACCOUNT = 500
+"""Characters before a source, and half of those after it, that are read with it."""
 SCENE = 60
 """Characters around an agency's name in which its reporter may stand."""
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
@@ -123,10 +125,11 @@ def _agrees(claim: Claim, body: Hop, reading: Reading) -> bool:
 
 def _account(text: str, at: int, sentences: int = 3) -> str:
     """The sentence around an offset and those after it in which a source goes on."""
-    start = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at)) + 1
+    floor, ceiling = max(0, at - ACCOUNT), min(len(text), at + 2 * ACCOUNT)
+    start = max(floor, text.rfind(". ", floor, at) + 1, text.rfind("\n", floor, at) + 1)
     end = at
     for _ in range(sentences):
-        end = text.find(". ", end + 1)
+        end = text.find(". ", end + 1, ceiling)
         if end < 0:
-            return text[start:]
+            return text[start:ceiling]
     return text[start:end]
