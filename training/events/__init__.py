@@ -1,0 +1,1 @@
+"""Makes the linear models of events."""

@@ -95,10 +95,12 @@ def _ordered(text: str, candidate: Candidate, *, person: bool) -> list[Span]:
     """Spans of a mention; of a person the name without titles first."""
     spans = list(candidate.spans)
     if person:
-        spans.sort(
-            key=lambda span: text[span[0] : span[1]].split(maxsplit=1)[0].casefold() in TITLES
-        )
+        spans.sort(key=lambda span: _titled(text, span))
     return spans
+
+
+def _titled(text: str, span: Span) -> bool:
+    return text[span[0] : span[1]].casefold().split()[0] in TITLES
 
 
 def choose(

@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from headwater.extract import linear
+from headwater.extract import classes, linear
 from headwater.extract.fillers import choose
 from headwater.extract.findings import Findings
 from headwater.extract.happenings import Happening
 from headwater.extract.relevance import features
+from headwater.extract.syntax import singular
 from headwater.model import Entity, Event
 
+TARGETS = frozenset(("property", "military_target"))
 Told = tuple[Happening, Event]
 FIELD = {
     "PerpInd": "actors",
@@ -74,11 +76,20 @@ def _fill(
 
 
 def _filled(event: Event, slots: dict[str, list[Entity]]) -> Event:
-    """The event with its slots filled; bodies that syntax found stand in for unknown actors."""
-    bodies = (one for one in event.actors if one.kind == "organisation" or one.canonical)
+    """The event with its slots filled.
+
+    Where the model finds nobody, the first actor and the buildings and vehicles that syntax
+    found stand in. People who were hit and are not named stay in the wording of the figures:
+    MUC-4 takes named victims alone.
+    """
     return replace(
         event,
-        actors=tuple(slots.get("actors", bodies)),
-        recipients=tuple(slots.get("recipients", ())),
+        actors=tuple(slots.get("actors", event.actors[:1])),
+        recipients=tuple(slots.get("recipients", filter(_built, event.recipients))),
         instruments=tuple(slots.get("instruments", ())),
     )
+
+
+def _built(entity: Entity) -> bool:
+    head = singular(entity.name.casefold().split()[-1])
+    return entity.kind == "thing" and bool(classes.load().of(head) & TARGETS)

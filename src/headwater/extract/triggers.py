@@ -208,7 +208,8 @@ def _modifier(syntax: Syntax, head: int, last: int, pattern: Pattern) -> bool:
     """Whether the word only describes another one ("besieged town", "attack helicopter")."""
     dep, above = syntax.dep(head), syntax.head(head)
     if pattern.kind == "verb":
-        return dep in ("amod", "compound") and above > last and above - last <= GAP
+        participle = syntax.tag(head) in ("VBN", "VBG") and dep in ("amod", "compound")
+        return participle and last < above <= last + GAP
     single = pattern.kind == "noun" and not pattern.rest
     return single and dep == "compound" and above > last and not _eventive(syntax, above)
 

@@ -1,0 +1,123 @@
+"""Whole reports: who took part, what is one happening, what is the news, what is a total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from headwater.errors import ModelError
+from headwater.extract import events, linear
+from headwater.model import Doc, Event
+
+MARKET = (
+    "An air strike on a market in Olmen killed 14 people on Tuesday, a monitor said. "
+    "The strike also wounded 30 people, the monitor added. "
+    "Last month a suicide bomber killed nine soldiers in the port of Drava. "
+    "The war has killed more than 60,000 people since it began in 2031."
+)
+
+
+def armed(found: tuple[Event, ...]) -> list[Event]:
+    return [event for event in found if event.type.plover == "ASSAULT"]
+
+
+def test_mentions_of_one_happening_are_one_event(read_doc: Callable[..., Doc]) -> None:
+    first = armed(events(read_doc(MARKET), ()))[0]
+    assert first.type.acled == "Air/drone strike"
+    assert first.killed is not None
+    assert first.killed.best == 14
+    assert first.wounded is not None
+    assert first.wounded.best == 30
+
+
+def test_news_is_told_from_background(read_doc: Callable[..., Doc]) -> None:
+    found = armed(events(read_doc(MARKET), ()))
+    assert [event.type.acled for event in found if event.main] == ["Air/drone strike"]
+    assert any(event.type.acled == "Suicide bomb" and not event.main for event in found)
+
+
+def test_a_total_of_a_war_is_a_summary(read_doc: Callable[..., Doc]) -> None:
+    found = armed(events(read_doc(MARKET), ()))
+    totals = [event for event in found if event.killed and event.killed.best == 60000]
+    assert [event.summary for event in totals] == [True]
+    assert not any(event.summary for event in found if event not in totals)
+
+
+def test_evidence_is_the_statement_with_the_figure(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc(MARKET)
+    evidence = armed(events(doc, ()))[0].evidence
+    words = [doc.report.text[a:b] for a, b in evidence]
+    assert words[0].startswith("An air strike on a market in Olmen killed 14 people")
+    assert all("suicide" not in part for part in words)
+
+
+def test_two_incidents_stay_apart(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc(
+        "A car bomb killed six people in Olmen on Monday. "
+        "In a separate attack on Tuesday, gunmen killed four guards in Drava."
+    )
+    assert [e.killed.best for e in armed(events(doc, ())) if e.killed] == [6, 4]
+
+
+def test_a_headline_that_runs_into_the_lead_is_no_evidence(read_doc: Callable[..., Doc]) -> None:
+    title = "Blast in Olmen kills six"
+    doc = read_doc(f"{title} A car bomb killed six people in Olmen on Monday", title=title)
+    first = armed(events(doc, ()))[0]
+    start, end = first.evidence[0]
+    assert doc.report.text[start:end].startswith("A car bomb")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "recipient"),
+    [
+        ("The army shelled a hospital in Olmen.", "army", "hospital"),
+        ("A hospital in Olmen was shelled by the army.", "army", "hospital"),
+        ("The shelling of a hospital by the army went on.", "army", "hospital"),
+        ("The army carried out an attack on a convoy near Olmen.", "army", "convoy"),
+    ],
+)
+def test_roles(read_doc: Callable[..., Doc], sentence: str, actor: str, recipient: str) -> None:
+    doc = read_doc(sentence)
+    event = armed(events(doc, ()))[0]
+    assert actor in {one.name for one in event.actors}
+    assert recipient in {one.name for one in event.recipients}
+    for one in (*event.actors, *event.recipients):
+        assert one.name in [sentence[a:b] for a, b in one.mentions]
+
+
+def test_every_span_lies_in_the_text(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc(MARKET)
+    for event in events(doc, ()):
+        spans = [*event.mentions, *event.evidence]
+        for one in (*event.actors, *event.recipients, *event.instruments):
+            spans.extend(one.mentions)
+        assert all(0 <= start < end <= len(doc.report.text) for start, end in spans)
+
+
+@pytest.mark.parametrize("text", ["", "Olmen.", "12", "?!", "the the the"])
+def test_texts_without_events(read_doc: Callable[..., Doc], text: str) -> None:
+    assert events(read_doc(text), ()) == ()
+
+
+def test_capitals_and_missing_punctuation_change_little(read_doc: Callable[..., Doc]) -> None:
+    text = "GUERRILLAS KIDNAPPED MAYOR PEDRO ALMAR IN OLMEN YESTERDAY, THE POLICE REPORTED."
+    modes = {event.type.mode for event in events(read_doc(text), ())}
+    assert "abduct" in modes
+    bare = "A car bomb killed six people and wounded 12 in Olmen on Monday police said"
+    first = armed(events(read_doc(bare), ()))[0]
+    assert first.killed is not None
+    assert first.killed.best == 6
+
+
+def test_the_result_is_the_same_each_time(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc(MARKET)
+    assert events(doc, ()) == events(doc, ())
+
+
+def test_a_damaged_model_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    linear.load.cache_clear()
+    monkeypatch.setattr(linear, "card", lambda: {"file": {"sha256": "0"}})
+    with pytest.raises(ModelError, match="reinstall"):
+        linear.load("roles")
+    linear.load.cache_clear()
