@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from headwater import actors
-from headwater.doc import overlaps, tokens_in
+from headwater.doc import overlaps, tokens_in, within
 from headwater.extract.roles import (
     is_indefinite,
     is_institution,
@@ -115,6 +115,8 @@ def person_span(tree: Tree, span: Span) -> Span | None:
         run = []
     best = _widened(tree, best, indices) if best else _after_role(tree, indices)
     body = known_body(text, span)
+    if best and body is not None and within(best, body.span):
+        return None
     best = _beside(text, best, body) if best else _behind(text, span, body)
     best = best or _leading(tree, indices)
     if best is None or known_body(text, best) is not None:
