@@ -89,6 +89,14 @@ def day(iso: str | None) -> str:
     return f"{text}, {iso[11:16]}" if len(iso) > len("2031-05-03T") else text
 
 
+def day_short(iso: str | None) -> str:
+    """An ISO date or date-time as "3 May 2031", months by three letters, without the hour."""
+    text = day(iso).split(", ", 1)[0]
+    for month in _MONTHS[1:]:
+        text = text.replace(month, month[:3])
+    return text
+
+
 def time(value: Time | None) -> str:
     """When: a day, a month, a year, or from one day to another."""
     if value is None or value.start is None:

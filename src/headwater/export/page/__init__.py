@@ -1,0 +1,1 @@
+"""The page of a case: one self-contained file that opens offline, drawn on the server."""

@@ -1,0 +1,184 @@
+"""From an incident's chains to a flow of claims: origins, relays, reports, and who passes to whom.
+
+The origin diagram and its text alternative are both drawn from this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from headwater.export.view import CaseView
+from headwater.model import (
+    Chain,
+    Claim,
+    Derivation,
+    DerivationKind,
+    Direction,
+    Factuality,
+    Hop,
+    Incident,
+    Origin,
+    Report,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Who passed a claim on between origin and report; ``depth`` 0 is nearest the report."""
+
+    hop: Hop
+    report: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """A report with those made from it: they carry its words and count once."""
+
+    report: Report
+    copies: tuple[Report, ...] = ()
+
+
+@dataclass(slots=True)
+class Edge:
+    """Claims on their way from one node to the next; nodes are keys of ``Flow``."""
+
+    origin: int
+    start: str
+    end: str
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def reports(self) -> list[str]:
+        """Reports whose claims pass here, each once."""
+        return list(dict.fromkeys(claim.report for claim in self.claims))
+
+    @property
+    def denied(self) -> bool:
+        """Whether what passes here is a denial."""
+        return all(claim.event.factuality is Factuality.DENIED for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The nodes and edges of one incident."""
+
+    origins: tuple[Origin, ...]
+    relays: Mapping[str, Relay]
+    piles: Mapping[str, Pile]
+    edges: tuple[Edge, ...]
+
+    @property
+    def copies(self) -> int:
+        """Reports that lie in a pile behind another."""
+        return sum(len(pile.copies) for pile in self.piles.values())
+
+
+def flow(
+    incident: Incident,
+    case: CaseView,
+    derivations: Sequence[Derivation],
+    *,
+    folded: bool = True,
+) -> Flow:
+    """The flow of an incident's claims.
+
+    Args:
+        incident: the incident.
+        case: its case.
+        derivations: those between the incident's reports.
+        folded: lay copies behind the report that they come from.
+    """
+    reports = {report_id: case.report(report_id) for report_id in incident.reports}
+    owner = owners(reports, derivations) if folded else {}
+    piles = {
+        _report_key(report_id): Pile(
+            report, tuple(reports[one] for one in reports if owner.get(one) == report_id)
+        )
+        for report_id, report in reports.items()
+        if report_id not in owner
+    }
+    relays: dict[str, Relay] = {}
+    edges: dict[tuple[int, str, str], Edge] = {}
+    for claim_id in incident.claims:
+        claim = case.claim(claim_id)
+        end = _report_key(owner.get(claim.report, claim.report))
+        for chain in claim.event.chains or ((),):
+            for number in _origins_of(claim, chain, incident.origins):
+                for start, stop in _steps(chain, number, claim.report, end, relays):
+                    edge = edges.setdefault((number, start, stop), Edge(number, start, stop))
+                    edge.claims.append(claim)
+    return Flow(incident.origins, relays, piles, tuple(edges.values()))
+
+
+def owners(reports: Mapping[str, Report], derivations: Sequence[Derivation]) -> dict[str, str]:
+    """For each report that is a copy, the report at the bottom of its pile."""
+    above: dict[str, str] = {}
+    for one in derivations:
+        if one.kind is DerivationKind.CITES or one.a not in reports or one.b not in reports:
+            continue
+        later, earlier = (one.a, one.b) if _a_is_later(one, reports) else (one.b, one.a)
+        above.setdefault(later, earlier)
+    return {report_id: bottom for report_id in above if (bottom := _bottom(report_id, above))}
+
+
+def root_name(origin: Origin) -> str:
+    """Key under which a chain's root finds its origin."""
+    return " ".join(origin.name.casefold().split())
+
+
+def _bottom(report_id: str, above: Mapping[str, str]) -> str | None:
+    """The first report of a line of copies; None for a report that a loop leads back to."""
+    seen = [report_id]
+    while (nearer := above.get(seen[-1])) is not None:
+        if nearer in seen:
+            loop = min(seen[seen.index(nearer) :])
+            return None if loop == report_id else loop
+        seen.append(nearer)
+    return seen[-1]
+
+
+def _a_is_later(one: Derivation, reports: Mapping[str, Report]) -> bool:
+    if one.direction is not Direction.UNKNOWN:
+        return one.direction is Direction.B_TO_A
+    return (reports[one.a].published or "", one.a) > (reports[one.b].published or "", one.b)
+
+
+def _origins_of(claim: Claim, chain: Chain, origins: Sequence[Origin]) -> list[int]:
+    """The origins that a claim's chain leads to: by the root's name, else any of the claim's."""
+    of_claim = [number for number, one in enumerate(origins) if claim.id in one.claims]
+    if not chain:
+        own = [number for number in of_claim if str(origins[number].kind) == "outlet"]
+        return own or of_claim[:1]
+    root = " ".join(chain[-1].name.casefold().split())
+    named = [number for number in of_claim if root_name(origins[number]) == root]
+    if named:
+        return named[:1]
+    by_span = [
+        number
+        for number in of_claim
+        if chain[-1].span is not None and (claim.report, chain[-1].span) in origins[number].spans
+    ]
+    return (by_span or of_claim)[:1]
+
+
+def _steps(
+    chain: Chain, number: int, report: str, end: str, relays: dict[str, Relay]
+) -> Iterator[tuple[str, str]]:
+    """The edges of one chain, from its origin to the report."""
+    at = f"o{number}"
+    for depth in range(len(chain) - 2, -1, -1):
+        hop = chain[depth]
+        key = f"n:{hop.name.casefold()}" if hop.named else f"u:{report}:{hop.name.casefold()}"
+        known = relays.get(key)
+        if known is None or known.depth < depth:
+            relays[key] = Relay(hop, report, depth)
+        if key != at:
+            yield at, key
+            at = key
+    yield at, end
+
+
+def _report_key(report_id: str) -> str:
+    return f"r:{report_id}"

@@ -1,0 +1,237 @@
+"""An incident as a page shows it: line, bounds, who says what, field by field, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from headwater.export import wording
+from headwater.export.page.diagram import diagram
+from headwater.export.page.fields import FieldView, field_views
+from headwater.export.page.flow import flow, owners
+from headwater.export.page.graphic import warning
+from headwater.export.page.links import Links
+from headwater.export.palette import LOOKS, Look
+from headwater.export.view import CaseView
+from headwater.model import Chain, Claim, Derivation, Hop, Incident, Link, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class HopView:
+    """A hop: its name in words (quoted when unnamed), how its kind looks, where it is named."""
+
+    name: str
+    look: Look
+    named: bool
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """What one report says, in its words."""
+
+    id: str
+    report: str
+    outlet: str
+    day: str
+    href: str
+    words_href: str
+    quote: str
+    graphic: str | None
+    killed: str
+    killed_href: str | None
+    factuality: str
+    main: bool
+    copy_of: str | None
+    chains: tuple[tuple[HopView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """An origin with where its words stand and who carries them."""
+
+    name: str
+    look: Look
+    named: bool
+    why: str
+    merged: bool
+    """Whether the minimum counts it together with another."""
+    words: tuple[tuple[str, str], ...]
+    """(outlet, address of the words that name it)."""
+    carried: tuple[tuple[str, str, str], ...]
+    """(outlet, day, relays between) of each report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why two claims are held to be about one happening."""
+
+    one: str
+    other: str
+    weight: float
+    parts: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """An incident, ready for a template."""
+
+    id: str
+    anchor: str
+    line: str
+    type: str
+    date: str
+    sort_date: str
+    place: str
+    killed: str | None
+    least: int
+    most: int
+    bounds: str
+    why: str
+    reports: int
+    outlets: int
+    origins: tuple[OriginView, ...]
+    claims: tuple[ClaimView, ...]
+    fields: tuple[FieldView, ...]
+    reasons: tuple[ReasonView, ...]
+    diagram: Markup
+    unfolded: Markup | None
+    copies: int
+    summary: bool
+
+
+def incident_view(
+    incident: Incident, case: CaseView, derivations: Iterable[Derivation], links: Links
+) -> IncidentView:
+    """Gather what a page shows of an incident.
+
+    Args:
+        incident: the incident.
+        case: its case.
+        derivations: of the case; those between its own reports are used.
+        links: where words stand.
+    """
+    held = set(incident.reports)
+    own = [one for one in derivations if one.a in held and one.b in held]
+    claims = [case.claim(claim_id) for claim_id in incident.claims]
+    anchor = links.incident(incident.id).lstrip("#")
+    drawn = flow(incident, case, own)
+    name = f"Origin diagram: {wording.origins(incident.origins_min, incident.origins_max)}"
+    unfolded = None
+    if drawn.copies:
+        whole = flow(incident, case, own, folded=False)
+        unfolded = diagram(whole, links, name=f"{name}, copies one by one")
+    unfold = f"#{anchor}-copies" if drawn.copies else None
+    owner = owners({one: case.report(one) for one in incident.reports}, own)
+    return IncidentView(
+        id=incident.id,
+        anchor=anchor,
+        line=incident.label,
+        type=incident.type.acled or incident.type.plover.capitalize(),
+        date=wording.time(incident.time),
+        sort_date=(incident.time.start or "") if incident.time else "",
+        place=wording.place(incident.place),
+        killed=None if incident.killed is None else wording.count(incident.killed),
+        least=incident.origins_min,
+        most=incident.origins_max,
+        bounds=wording.origins(incident.origins_min, incident.origins_max),
+        why=incident.origins_why,
+        reports=len(incident.reports),
+        outlets=len(wording.outlets(incident, case)),
+        origins=_origins(incident, case, links),
+        claims=tuple(_claim(claim, case, links, owner) for claim in claims),
+        fields=field_views(incident, claims, case, links),
+        reasons=tuple(_reason(one, case) for one in incident.links),
+        diagram=diagram(drawn, links, unfold=unfold, name=name),
+        unfolded=unfolded,
+        copies=drawn.copies,
+        summary=incident.summary,
+    )
+
+
+def chain_view(chain: Chain, report: str, links: Links) -> tuple[HopView, ...]:
+    """A chain's hops, nearest first."""
+    return tuple(_hop(hop, report, links) for hop in chain)
+
+
+def _hop(hop: Hop, report: str, links: Links) -> HopView:
+    href = links.words(report, hop.span[0]) if hop.span else None
+    return HopView(wording.hop(hop), LOOKS[hop.kind], hop.named, href)
+
+
+def _claim(claim: Claim, case: CaseView, links: Links, owner: Mapping[str, str]) -> ClaimView:
+    event, report = claim.event, case.report(claim.report)
+    quote = wording.quoted(report.text, event.evidence)
+    start = event.evidence[0][0] if event.evidence else 0
+    killed = event.killed
+    source = owner.get(claim.report)
+    return ClaimView(
+        id=claim.id,
+        report=claim.report,
+        outlet=wording.outlet(report),
+        day=wording.day(report.published),
+        href=links.report(claim.report),
+        words_href=links.words(claim.report, start),
+        quote=quote,
+        graphic=warning(quote),
+        killed=wording.count(killed),
+        killed_href=links.words(claim.report, killed.span[0]) if killed else None,
+        factuality=str(event.factuality),
+        main=event.main,
+        copy_of=wording.outlet(case.report(source)) if source else None,
+        chains=tuple(chain_view(chain, claim.report, links) for chain in event.chains or ((),)),
+    )
+
+
+def _origins(incident: Incident, case: CaseView, links: Links) -> tuple[OriginView, ...]:
+    groups = [origin.group for origin in incident.origins]
+    shown = sorted(incident.origins, key=lambda one: -len(one.reports))
+    return tuple(
+        OriginView(
+            name=origin.name if origin.named else f"“{origin.name}”",
+            look=LOOKS[origin.kind],
+            named=origin.named,
+            why=origin.why,
+            merged=groups.count(origin.group) > 1,
+            words=tuple(
+                (wording.outlet(case.report(report)), links.words(report, span[0]))
+                for report, span in origin.spans
+            ),
+            carried=tuple(_carried(origin, case)),
+        )
+        for origin in shown
+    )
+
+
+def _carried(origin: Origin, case: CaseView) -> list[tuple[str, str, str]]:
+    """Each report that carries an origin's word, with the relays on the way."""
+    rows: dict[str, tuple[str, str, str]] = {}
+    for claim_id in origin.claims:
+        claim = case.claim(claim_id)
+        report = case.report(claim.report)
+        between = [
+            wording.hop(hop)
+            for chain in claim.event.chains
+            if chain and chain[-1].name == origin.name
+            for hop in chain[:-1]
+        ]
+        through = ", ".join(dict.fromkeys(between))
+        rows.setdefault(
+            claim.report, (wording.outlet(report), wording.day(report.published), through)
+        )
+    return list(rows.values())
+
+
+def _reason(link: Link, case: CaseView) -> ReasonView:
+    outlets: Sequence[str] = [
+        wording.outlet(case.report(case.claim(claim).report)) for claim in (link.a, link.b)
+    ]
+    parts = sorted(link.parts, key=lambda part: -abs(part.weight))
+    return ReasonView(
+        outlets[0],
+        outlets[1],
+        link.weight,
+        tuple((part.comparison, part.level, part.weight) for part in parts),
+    )

@@ -1,0 +1,243 @@
+"""A report's text as markup: paragraph by paragraph, with what was read from it.
+
+Every stretch is one element that bears all its marks as classes, so that overlaps stay legible:
+at most two tints (content, and content in content), lines for sources and cues, a marker's stroke
+for the evidence, bold for event words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from headwater.export import wording
+from headwater.export.clean import visible
+from headwater.export.marks import Layer, Stretch, depth, stretches
+from headwater.export.page.graphic import warning
+from headwater.export.palette import LOOKS
+from headwater.model import Reading, Span
+
+_TAG_DISTANCE = 70
+"""Characters (about a line) within which two events share one tag in the margin."""
+_BAR, _BAR_STEP, _MOST_BARS = 3, 5, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a report as a page shows it.
+
+    Attributes:
+        html: the marked text.
+        events: numbers of the events (from 0) whose evidence begins here.
+        graphic: what it describes when it must not be shown first, else None.
+        bars: a CSS background that draws how far each level of content reaches.
+        furniture: whether all of it belongs to the site.
+    """
+
+    html: Markup
+    events: tuple[int, ...]
+    graphic: str | None
+    bars: str
+    furniture: bool
+
+
+def paragraphs(
+    reading: Reading, anchor: str, extra: Iterable[int] = (), shared: Iterable[Span] = ()
+) -> list[Paragraph]:
+    """Paragraphs of a report.
+
+    Args:
+        reading: what was read from it.
+        anchor: prefix of the ids that words get, e.g. ``r7`` for ``r7-120``.
+        extra: further offsets at which an id is needed.
+        shared: passages that stand in another report too.
+    """
+    anchors = frozenset([*_anchors(reading), *extra])
+    cut = stretches(reading, shared)
+    levels = depth(reading)
+    made, first = [], 0
+    for start, end in _blocks(reading.report.text):
+        while first < len(cut) and cut[first].end <= start:
+            first += 1
+        pieces = list(_within(cut, first, start, end))
+        made.append(_paragraph(reading, pieces, (start, end), anchor, anchors, levels))
+    return made
+
+
+def inline(text: str) -> Markup:
+    """Words of a report outside their text: escaped, acting characters made visible."""
+    return escape(visible(text))
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Paragraphs: lines that hold more than space."""
+    offset = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield offset, offset + len(line)
+        offset += len(line) + 1
+
+
+def _within(cut: list[Stretch], first: int, start: int, end: int) -> Iterator[Stretch]:
+    for index in range(first, len(cut)):
+        one = cut[index]
+        if one.start >= end:
+            return
+        yield Stretch(max(one.start, start), min(one.end, end), one.marks)
+
+
+def _anchors(reading: Reading) -> Iterator[int]:
+    """Offsets that a page may lead to: evidence, figures, places, times, the names of sources."""
+    for event in reading.events:
+        yield from (start for start, _ in event.evidence)
+        counts = (event.killed, event.wounded, event.detained, event.displaced, event.defected)
+        yield from (count.span[0] for count in counts if count)
+        yield from (one.span[0] for one in (event.place, event.time) if one)
+        for chain in event.chains:
+            yield from (hop.span[0] for hop in chain if hop.span)
+        for entity in (*event.actors, *event.recipients):
+            yield from (start for start, _ in entity.mentions)
+
+
+def _paragraph(
+    reading: Reading,
+    pieces: list[Stretch],
+    block: Span,
+    anchor: str,
+    anchors: Collection[int],
+    levels: list[int],
+) -> Paragraph:
+    text = reading.report.text
+    tags = _tags(pieces)
+    written: list[Markup] = []
+    for piece in pieces:
+        tag = tags.get(piece.start)
+        if tag:
+            words = " ".join(str(number + 1) for number in tag)
+            written.append(Markup('<span class="tag" aria-hidden="true">{}</span>').format(words))
+        bounds = [at for at in range(piece.start + 1, piece.end) if at in anchors]
+        for start, end in zip([piece.start, *bounds], [*bounds, piece.end], strict=True):
+            name = f"{anchor}-{start}" if start in anchors else None
+            written.append(_piece(reading, piece, text[start:end], name))
+    begun = (
+        number
+        for number, event in enumerate(reading.events)
+        if event.evidence and block[0] <= event.evidence[0][0] < block[1]
+    )
+    return Paragraph(
+        Markup("").join(written),
+        tuple(begun),
+        warning(text[block[0] : block[1]]),
+        _bars(pieces, block, reading, levels),
+        all(piece.of(Layer.FURNITURE) for piece in pieces),
+    )
+
+
+def _tags(pieces: list[Stretch]) -> dict[int, list[int]]:
+    """Where an event's number stands in the margin: at its first words in the paragraph."""
+    tags: dict[int, list[int]] = {}
+    seen: set[int] = set()
+    last = None
+    for piece in pieces:
+        for number in piece.of(Layer.EVENT):
+            if number in seen:
+                continue
+            seen.add(number)
+            if last is None or piece.start - last > _TAG_DISTANCE:
+                last = piece.start
+            tags.setdefault(last, []).append(number)
+    return tags
+
+
+def _piece(reading: Reading, piece: Stretch, words: str, name: str | None) -> Markup:
+    classes, title = _look(reading, piece)
+    shown = escape("".join(visible(words)))
+    if not classes and name is None:
+        return shown
+    attributes = Markup("")
+    if classes:
+        attributes += Markup(' class="{}"').format(" ".join(classes))
+    if name:
+        attributes += Markup(' id="{}"').format(name)
+    if title:
+        attributes += Markup(' title="{}"').format(visible(title))
+    return Markup("<span{}>{}</span>").format(attributes, shown)
+
+
+def _look(reading: Reading, piece: Stretch) -> tuple[list[str], str]:
+    """Classes of a stretch, and what it says on hover."""
+    classes: list[str] = []
+    titles: list[str] = []
+    contents = piece.of(Layer.CONTENT)
+    for name, index in zip(
+        ("c", "c2"), (contents[0], contents[-1]) if contents else (), strict=False
+    ):
+        if name == "c2" and len(contents) == 1:
+            break
+        kind = reading.attributions[index].source_kind
+        classes += [name, f"{'t' if name == 'c' else 'u'}-{LOOKS[kind].family}"]
+    for layer, name in ((Layer.SOURCE, "s"), (Layer.CUE, "q")):
+        for index in piece.of(layer)[-1:]:
+            one = reading.attributions[index]
+            classes += [name, f"k-{LOOKS[one.source_kind].family}"]
+            said = one.source_name or wording.NOT_STATED
+            titles.append(f"source: {said}, {LOOKS[one.source_kind].noun}")
+    if piece.of(Layer.EVIDENCE):
+        classes.append("ev")
+    for index in piece.of(Layer.EVENT)[:1]:
+        event = reading.events[index]
+        classes += ["e", f"fa-{event.factuality}"]
+        kind_of_event = event.type.acled or event.type.plover.capitalize()
+        titles.append(f"{index + 1} {kind_of_event}, {event.factuality}")
+    for index in piece.of(Layer.PLACE)[:1]:
+        place = reading.places[index]
+        classes.append("pl")
+        known = f"GeoNames {place.geonames_id}" if place.geonames_id else "not in the gazetteer"
+        titles.append(f"place: {place.name}, {known}")
+    for index in piece.of(Layer.TIME)[:1]:
+        classes.append("ti")
+        titles.append(f"time: {wording.time(reading.times[index])}")
+    classes += [
+        name
+        for layer, name in ((Layer.COUNT, "n"), (Layer.SHARED, "sh"), (Layer.FURNITURE, "fu"))
+        if piece.of(layer)
+    ]
+    return classes, "; ".join(titles)
+
+
+def _bars(pieces: list[Stretch], block: Span, reading: Reading, levels: list[int]) -> str:
+    """Bars at the margin, one a level of content, as far down as the content's share of the text.
+
+    The share of characters stands for the share of lines, which only the reader's screen knows.
+    """
+    length = block[1] - block[0]
+    layers: list[str] = []
+    for level in range(_MOST_BARS):
+        spans = [
+            (piece.start - block[0], piece.end - block[0], index)
+            for piece in pieces
+            for index in piece.of(Layer.CONTENT)
+            if min(levels[index], _MOST_BARS - 1) == level
+        ]
+        for start, end, index in _merged(spans):
+            family = LOOKS[reading.attributions[index].source_kind].family
+            top, bottom = 100 * start / length, 100 * end / length
+            x = level * _BAR_STEP
+            layers.append(
+                f"linear-gradient(to bottom,transparent {top:.0f}%,var(--ink-{family}) {top:.0f}% "
+                f"{bottom:.0f}%,transparent {bottom:.0f}%) {x}px 0/{_BAR}px 100% no-repeat"
+            )
+    return ",".join(layers)
+
+
+def _merged(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Neighbouring stretches of one content as one."""
+    merged: list[tuple[int, int, int]] = []
+    for start, end, index in spans:
+        if merged and merged[-1][1] == start and merged[-1][2] == index:
+            merged[-1] = (merged[-1][0], end, index)
+        else:
+            merged.append((start, end, index))
+    return merged
