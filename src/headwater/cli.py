@@ -253,6 +253,27 @@ def report(case: CaseFolder, output: Output = None, as_read: AsRead = False) -> 
     typer.echo(str(path))
 
 
+@app.command(
+    epilog="Examples: headwater serve case --open   |   headwater serve case --reviewer Ana"
+)
+def serve(
+    case: CaseFolder,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="TCP port (default: a free one).")
+    ] = 0,
+    open_browser: Annotated[
+        bool, typer.Option("--open", help="Open the address in the browser.")
+    ] = False,
+    reviewer: Annotated[
+        str | None, typer.Option("--reviewer", metavar="NAME", help="Who decides.")
+    ] = None,
+) -> None:
+    """Read, check and correct a case in the browser, on this machine only."""
+    from headwater.serve import serve as serve_case
+
+    serve_case(case, port, open_browser=open_browser, reviewer=reviewer)
+
+
 @app.command(epilog="Example: headwater log case   |   headwater log case --plain > decisions.tsv")
 def log(case: CaseFolder, plain: Plain = False) -> None:
     """Print what reviewers decided on a case, and verify that nobody changed the log."""

@@ -53,6 +53,10 @@ class IncidentList:
             )
             self._database.execute(f"create table {name} as select * from read_{name}")
 
+    def close(self) -> None:
+        """Let the tables go."""
+        self._database.close()
+
     def put(self, gone: Collection[str], back: Collection[str], made: Sequence[pa.Table]) -> None:
         """Change what the list holds.
 
@@ -98,13 +102,21 @@ class IncidentList:
         before, after = rows[0] if rows else (None, None)
         return None if before is None else str(before), None if after is None else str(after)
 
-    def points(self, filters: Filters, limit: int) -> Rows:
-        """Rows (latitude, longitude, incidents, killed), most incidents first."""
-        return self._rows(*listing.points(filters, limit))
+    def extent(self, filters: Filters) -> tuple[float, float, float, float] | None:
+        """South, west, north and east of all that has coordinates."""
+        row = self._rows(*listing.extent(filters))[0]
+        if row[0] is None:
+            return None
+        south, west, north, east = (float(str(value)) for value in row)
+        return south, west, north, east
 
-    def months(self, filters: Filters) -> Rows:
-        """Rows (month, incidents) in order of time."""
-        return self._rows(*listing.days(filters))
+    def cells(self, filters: Filters, step: float) -> Rows:
+        """Rows (latitude, longitude, incidents, place) by cells, most incidents first."""
+        return self._rows(*listing.cells(filters, step))
+
+    def periods(self, filters: Filters, characters: int) -> Rows:
+        """Rows (period, incidents) in order of time: years 4 characters, months 7, days 10."""
+        return self._rows(*listing.periods(filters, characters))
 
     def types(self) -> list[str]:
         """Event types that occur, for the filter."""

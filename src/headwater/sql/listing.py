@@ -33,6 +33,8 @@ class Filters:
     outlet: str = ""
     origins: int | None = None
     """At least this many independent origins at the minimum."""
+    area: str = ""
+    """``south,west,north,east`` in degrees."""
     decided: str = ""
     """``no``, ``yes``, ``accept``, ``reject`` or ``disputed``; else all but the rejected."""
 
@@ -42,7 +44,7 @@ class Filters:
         return {name: str(value) for name, value in pairs if value not in {"", None}}
 
 
-Parameters = dict[str, str | int]
+Parameters = dict[str, str | int | float]
 
 _CONDITIONS = {
     "since": 'coalesce("end", start) >= $since',
@@ -62,7 +64,7 @@ _DECIDED = {
 }
 _FOLDED = {"place", "actor"}
 SHOWN = (
-    "incident, label, plover, acled, place, start, \"end\", killed_low, killed_best, killed_high, "
+    'incident, label, plover, acled, place, start, "end", killed_low, killed_best, killed_high, '
     "reports, outlets, origins_min, origins_max, summary, verdict, decisions, disputed"
 )
 """Columns that a row of the list shows."""
@@ -80,8 +82,22 @@ def where(filters: Filters) -> tuple[str, Parameters]:
         if value not in {"", None}:
             conditions.append(condition)
             parameters[name] = value.casefold() if name in _FOLDED else value
+    box = _box(filters.area)
+    if box:
+        conditions.append("latitude between $south and $north")
+        conditions.append("longitude between $west and $east")
+        parameters |= dict(zip(("south", "west", "north", "east"), box, strict=True))
     conditions.append(_DECIDED.get(filters.decided, "verdict <> 'reject'"))
     return " and ".join(conditions), parameters
+
+
+def _box(area: str) -> list[float]:
+    """The corners of an area; empty for none and for anything else than four numbers."""
+    try:
+        corners = [float(part) for part in area.split(",")]
+    except ValueError:
+        return []
+    return corners if len(corners) == 4 else []  # noqa: PLR2004  # two corners of two numbers
 
 
 def page(filters: Filters, sort: str, number: int, size: int) -> tuple[str, Parameters]:
@@ -113,24 +129,37 @@ def neighbours(filters: Filters, sort: str) -> tuple[str, Parameters]:
     return f"select before, after from ({query}) where incident = $incident", parameters
 
 
-def points(filters: Filters, limit: int) -> tuple[str, Parameters]:
-    """Rows (latitude, longitude, incidents, killed) for the map, most incidents first."""
+def extent(filters: Filters) -> tuple[str, Parameters]:
+    """One row (south, west, north, east) around all that has coordinates; nulls for nothing."""
     conditions, parameters = where(filters)
     query = (
-        "select round(latitude, 2), round(longitude, 2), count(*), "
-        f"sum(coalesce(killed_best, killed_low)) from incidents where {conditions} "
-        "and latitude is not null group by all order by 3 desc, 1, 2 "
-        f"limit {int(limit)}"
+        "select min(latitude), min(longitude), max(latitude), max(longitude) "
+        f"from incidents where {conditions}"
     )
     return query, parameters
 
 
-def days(filters: Filters) -> tuple[str, Parameters]:
-    """Rows (month, incidents) for the timeline, in order of time."""
+def cells(filters: Filters, step: float) -> tuple[str, Parameters]:
+    """Rows (latitude, longitude, incidents, place) for the map, by cells of ``step`` degrees.
+
+    Coordinates are the mean of the cell's incidents; most incidents first.
+    """
     conditions, parameters = where(filters)
     query = (
-        f"select substr(start, 1, 7), count(*) from incidents where {conditions} "
-        "and start is not null group by 1 order by 1"
+        "select round(avg(latitude), 4), round(avg(longitude), 4), count(*) as incidents, "
+        f"min(place) from incidents where {conditions} and latitude is not null "
+        f"group by floor(latitude / {float(step)}), floor(longitude / {float(step)}) "
+        "order by incidents desc, 1, 2"
+    )
+    return query, parameters
+
+
+def periods(filters: Filters, characters: int) -> tuple[str, Parameters]:
+    """Rows (period, incidents) in order of time; a period is a start's first characters."""
+    conditions, parameters = where(filters)
+    query = (
+        f"select substr(start, 1, {int(characters)}) as period, count(*) from incidents "
+        f"where {conditions} and start is not null group by period order by period nulls last"
     )
     return query, parameters
 

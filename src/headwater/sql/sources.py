@@ -49,6 +49,7 @@ def incidents_of(name: str, size: int) -> tuple[str, Parameters]:
         "select i.incident, i.origins_max = 1 from origins o "
         "join incidents i on i.incident = o.incident "
         "where o.named and o.name = $name and i.verdict <> 'reject' "
-        f"group by all, i.start order by coalesce(i.start, '') desc, i.incident limit {int(size)}"
+        "group by i.incident, i.origins_max, i.start "
+        f"order by coalesce(i.start, '') desc, i.incident limit {int(size)}"
     )
     return query, {"name": name}

@@ -1,0 +1,311 @@
+"""The pages around the reports: incidents, one incident, sources, log, export."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from headwater.errors import CaseError, UsageError
+from headwater.export import FORMATS, ExportOptions, Level, wording, write
+from headwater.export.page.incident import incident_view
+from headwater.model import Chain, Count, Incident, Time
+from headwater.serve.asked import Listed, listed
+from headwater.serve.charts import incident_map, timeline, waterfall
+from headwater.serve.deciding import taken_back
+from headwater.serve.look import Asked
+from headwater.sql.engine import Rows
+from headwater.store.case import Case
+from headwater.store.reviewed import ReviewedCase
+
+_SIZE = 50
+_LOG_SIZE = 100
+_SOURCE_INCIDENTS = 50
+_SORTS = (
+    ("date", "-date", "Date"),
+    ("place", "place", "Place"),
+    ("killed", "-killed", "Killed"),
+    ("origins", "-origins", "Origins"),
+    ("reports", "-reports", "Reports"),
+)
+_PRECISIONS = {10: "day", 7: "month", 4: "year"}
+
+
+def home(asked: Asked) -> Response:
+    """The list is where one starts."""
+    return RedirectResponse(f"{asked.links.base}/incidents", 303)
+
+
+def incidents(asked: Asked) -> Response:
+    """The list with its filters, map and timeline."""
+    seen = listed(dict(asked.request.query_params))
+    rows = asked.desk.list
+    count = rows.count(seen.filters)
+    last = max(0, (count - 1) // _SIZE)
+    page = min(seen.page, last)
+    shown = _shown(rows.page(seen.filters, seen.sort, page, _SIZE))
+    links = type(asked.links)(asked.links.base, seen.query())
+    address = links.to("incidents")
+    narrow = Asked(asked.request, asked.desk, links, asked.reviewer)
+    return narrow.page(
+        "incidents.html",
+        title="Incidents",
+        rows=shown,
+        count=count,
+        seen=seen,
+        types=rows.types(),
+        map=incident_map(rows, seen, address),
+        timeline=timeline(rows, seen, address),
+        sorts=_sorts(seen),
+        chips=_chips(seen),
+        page=page,
+        last=last,
+    )
+
+
+def _sorts(seen: Listed) -> list[tuple[str, str, str]]:
+    """Each sort's name, address and state (ascending, descending or none)."""
+    made = []
+    for up, down, title in _SORTS:
+        first = down if seen.sort == up else up
+        state = {up: "ascending", down: "descending"}.get(seen.sort, "none")
+        made.append((title, seen.query(sort=first), state))
+    return made
+
+
+def _chips(seen: Listed) -> list[tuple[str, str, str]]:
+    """Each filter in force: its name, its value, the list without it."""
+    return [
+        (name, "the part of the map shown" if name == "area" else value, seen.query(**{name: None}))
+        for name, value in seen.filters.active().items()
+    ]
+
+
+def _shown(rows: Rows) -> list[dict[str, object]]:
+    """Rows of the list in words."""
+    made = []
+    for row in rows:
+        name, label, plover, acled, place, start, end, low, best, high, reports, outlets = row[:12]
+        least, most, summary, verdict, decisions, disputed = row[12:]
+        numbers = [value if isinstance(value, int) else None for value in (low, best, high)]
+        killed = None
+        if any(value is not None for value in numbers):
+            killed = Count(*numbers, (0, 0), "")
+        time = None
+        if isinstance(start, str):
+            precision = _PRECISIONS.get(len(start), "minute")
+            time = Time((0, 0), start, None if end is None else str(end), precision)
+        made.append(
+            {
+                "id": name,
+                "label": label,
+                "type": acled or str(plover).capitalize(),
+                "place": place or wording.NOT_STATED,
+                "date": wording.time_short(time),
+                "killed": wording.count_short(killed),
+                "origins": wording.origins(int(str(least)), int(str(most))),
+                "reports": wording.number_of(int(str(reports)), "report"),
+                "outlets": wording.number_of(int(str(outlets)), "outlet"),
+                "summary": summary,
+                "verdict": verdict,
+                "decisions": decisions,
+                "disputed": disputed,
+            }
+        )
+    return made
+
+
+def incident(asked: Asked) -> Response:
+    """One incident: on whose word, field by field, and why."""
+    desk, wanted = asked.desk, str(asked.request.path_params["incident"])
+    try:
+        one = desk.case.incident(wanted)
+    except CaseError:
+        # Merged or split since: its claims tell where they went.
+        found = desk.case.holding(desk.case.case.incident(wanted).claims)
+        if found is None:
+            raise
+        return RedirectResponse(asked.links.incident(found), 303)
+    seen = listed(dict(asked.request.query_params))
+    links = type(asked.links)(asked.links.base, seen.query())
+    before, after = desk.list.beside(seen.filters, seen.sort, one.id)
+    standing = desk.case.standing(one.id)
+    view = incident_view(one, desk.case, desk.between(one), links)
+    narrow = Asked(asked.request, desk, links, asked.reviewer)
+    return narrow.page(
+        "incident.html",
+        title=view.line,
+        one=one,
+        view=view,
+        standing=standing,
+        before=before,
+        after=after,
+        query=seen.query(),
+        killed=wording.count(one.killed),
+        evidence={claim: _evidence(asked, claim) for claim in one.claims},
+        waterfalls=[(reason, waterfall(reason)) for reason in view.reasons],
+        dates=_dates(one),
+    )
+
+
+def _evidence(asked: Asked, claim_id: str) -> str:
+    claim = asked.desk.case.claim(claim_id)
+    return wording.quoted(asked.desk.case.report(claim.report).text, claim.event.evidence[:1])
+
+
+def _dates(one: Incident) -> tuple[str, str]:
+    """First and last day for the form; empty where not stated."""
+    if one.time is None or one.time.start is None:
+        return "", ""
+    return one.time.start[:10], ""
+
+
+def sources(asked: Asked) -> Response:
+    """Named sources and outlets."""
+    search = asked.request.query_params.get("search", "")[:300]
+    number = asked.request.query_params.get("page", "0")
+    page = int(number) if number.isdigit() and len(number) < 6 else 0  # noqa: PLR2004  # bounded
+    rows = asked.desk.list.sources(search, page, _SIZE + 1)
+    case = asked.desk.case.case
+    outlets = asked.desk.list.outlets(case.table("reports"), case.table("derivations"))
+    return asked.page(
+        "sources.html",
+        title="Sources",
+        rows=rows[:_SIZE],
+        more=len(rows) > _SIZE,
+        page=page,
+        search=search,
+        outlets=outlets[:200],
+    )
+
+
+def source(asked: Asked) -> Response:
+    """What one named source said, through whom, and how often alone."""
+    name = asked.request.query_params.get("name", "")
+    found = asked.desk.list.source_incidents(name, _SOURCE_INCIDENTS + 1)
+    if not found:
+        raise CaseError(f"no incident rests on a source named {name!r}")
+    through: Counter[str] = Counter()
+    said = []
+    for row in found[:_SOURCE_INCIDENTS]:
+        one = asked.desk.case.incident(str(row[0]))
+        quotes = []
+        for claim_id in _claims_of(one, name):
+            claim = asked.desk.case.claim(claim_id)
+            report = asked.desk.case.report(claim.report)
+            between = _between(claim.event.chains, name)
+            through.update([*between, wording.outlet(report)])
+            start = claim.event.evidence[0][0] if claim.event.evidence else 0
+            words = wording.quoted(report.text, claim.event.evidence)
+            quotes.append(
+                (words, wording.outlet(report), between, asked.links.words(report.id, start))
+            )
+        said.append((one, bool(row[1]), quotes))
+    return asked.page(
+        "source.html",
+        title=name,
+        name=name,
+        said=said,
+        through=through.most_common(20),
+        more=len(found) > _SOURCE_INCIDENTS,
+        alone=sum(1 for _, alone, _ in said if alone),
+    )
+
+
+def _claims_of(one: Incident, name: str) -> list[str]:
+    return [claim for origin in one.origins if origin.name == name for claim in origin.claims]
+
+
+def _between(chains: tuple[Chain, ...], name: str) -> list[str]:
+    """Relays between a source and the report."""
+    return [
+        wording.hop(hop)
+        for chain in chains
+        if chain and chain[-1].name == name
+        for hop in chain[:-1]
+    ]
+
+
+def log(asked: Asked) -> Response:
+    """Every decision, newest first; whether the chain of hashes holds; where reviewers disagree."""
+    entries = asked.desk.case.entries
+    number = asked.request.query_params.get("page", "0")
+    page = int(number) if number.isdigit() and len(number) < 8 else 0  # noqa: PLR2004  # bounded
+    newest = entries[::-1][page * _LOG_SIZE : (page + 1) * _LOG_SIZE]
+    try:
+        verified = asked.desk.log.verify()
+        broken = None
+    except CaseError as error:
+        verified, broken = 0, str(error)
+    _, made = asked.desk.case.changes()
+    return asked.page(
+        "log.html",
+        title="Log",
+        entries=newest,
+        total=len(entries),
+        taken=taken_back(entries),
+        verified=verified,
+        broken=broken,
+        disputes=[(one, how.disputes) for one, how in made if how.disputes],
+        lost=asked.desk.case.lost,
+        page=page,
+        last=max(0, (len(entries) - 1) // _LOG_SIZE),
+        holding=asked.desk.case.holding,
+    )
+
+
+def keys(asked: Asked) -> Response:
+    """The single keys and the reading settings."""
+    return asked.page("keys.html", title="Keys and settings")
+
+
+def export(asked: Asked) -> Response:
+    """The formats to download."""
+    return asked.page("export.html", title="Export", formats=FORMATS)
+
+
+def download(request: Request) -> Response:
+    """Write the case, with decisions applied, in a format; made anew for each download."""
+    asked = Asked.of(request)
+    name = str(asked.request.path_params["format"])
+    given = asked.request.query_params
+    level = given.get("level", "incident")
+    if name not in FORMATS or level not in {one.value for one in Level}:
+        raise UsageError(f"{name}, {level}: no such format or level")
+    public = given.get("public") == "yes"
+    salt = asked.request.app.state.salt if public else None
+    folder = Path(tempfile.mkdtemp(prefix="headwater-"))
+    path = folder / f"{name}{_ENDINGS.get(name, '.json')}"
+    # A case of its own, so that a long export holds up nobody's review.
+    case = ReviewedCase(Case.open(asked.desk.folder))
+    try:
+        write(name, case, path, ExportOptions(Level(level), public, salt))
+    except BaseException:
+        _drop(path)
+        raise
+    kind = "public" if public else level
+    return FileResponse(
+        path, filename=f"{kind}-{path.name}", background=BackgroundTask(_drop, path)
+    )
+
+
+_ENDINGS = {
+    "jsonl": ".jsonl",
+    "derivations": ".jsonl",
+    "csv": ".csv",
+    "geojson": ".geojson",
+    "parquet": ".parquet",
+    "acled-csv": ".csv",
+    "ucdp-csv": ".csv",
+    "meltt": ".csv",
+    "ftm": ".jsonl",
+}
+
+
+def _drop(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.parent.rmdir()
