@@ -39,7 +39,9 @@ def test_reads_sources_cues_and_contents(encoder: Encoder) -> None:
         ["that at least 12 people were killed in the market"],
     ) in found
     quote = next(r for r in found if r[1] == ["said"] and "Karim al-Walid" in r[0][0])
+    assert len(quote[2]) == 2
     assert "We heard two blasts" in quote[2][0]
+    assert "the roof was gone" in quote[2][1]
     assert any(r[0] == ["The army"] and r[1] == ["denied"] for r in found)
 
 
@@ -70,6 +72,17 @@ def test_quote_over_paragraphs(encoder: Encoder) -> None:
     )
     cues = [said(text, r)[0] for r in encoder.relations(text)]
     assert len(cues) == 2
+
+
+def test_an_attribution_within_a_quotation_is_found_too(encoder: Encoder) -> None:
+    text = (
+        "“The town is tense. A source from within the militia has confirmed that most of the "
+        "guards left... this is a blow to the group,” said Abu Salem of the Nahrin Collective."
+    )
+    found = {said(text, r)[1][0]: r for r in encoder.relations(text)}
+    assert {"said", "has confirmed"} <= found.keys()
+    (start, end), inner = found["said"].content[0], found["has confirmed"].cue[0]
+    assert start < inner[0] < inner[1] < end
 
 
 def test_no_relation_holds_or_crosses_a_break(encoder: Encoder) -> None:

@@ -49,6 +49,7 @@ def words(card: Mapping[str, Any]) -> str:
         licence=card["licence"],
         seed=card["training"]["seed"],
         epochs=card["training"]["epochs"],
+        history=card["training"].get("history", "one run"),
         table="\n".join(table),
         data="\n".join(f"- `polnear/{name}`: `{value}`" for name, value in card["data"].items()),
         files="\n".join(f"- `{name}`: `{value}`" for name, value in card["files"].items()),
@@ -60,7 +61,7 @@ TEMPLATE = """# Attribution encoder {version}
 Reads who says what in English news: for every attribution its source, its cue and its content.
 
 - **Made by** `make train-attribution DATA=<corpora folder>` (see `training/README.md`): seed
-  {seed}, {epochs} epochs, CPU. Weights before training: {base}.
+  {seed}, {epochs} epochs ({history}), CPU. Weights before training: {base}.
 - **Licence** of the weights: {licence}. They hold no text of the corpora.
 - **Reads** windows of word pieces, each by itself and without padding, as int8 ONNX. What is found
   in one report never depends on another report.
@@ -76,7 +77,8 @@ Reads who says what in English news: for every attribution its source, its cue a
 
 F1 on PolNeAR dev, whole reports, by the official scorer: spans after trimming by role, relations;
 and the share of right sources. The rows below int8 change the text of dev. The last row is exact
-spans on the sentences on which CofeNet was tuned. `nested` attributions are counted as wrong here.
+spans on the sentences on which CofeNet was tuned, which are those of dev. Nested attributions are
+counted as wrong here; the first row leaves them out. The decoder's limits were tuned on dev.
 
 {table}
 

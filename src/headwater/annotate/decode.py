@@ -44,8 +44,8 @@ class Limits:
     nested_cue: float = 0.0
     source: float = 0.0
     content: float = 0.0
-    relation: float = 0.3
-    nested: float = 0.8
+    relation: float = 0.4
+    nested: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,19 @@ def best_spans(scores: Floats, words: Words, bias: float = 0.0) -> list[tuple[in
         return []
     # Log-odds add up: what a word gains over lying outside every span.
     return viterbi(inside.tolist(), scores[words.first, 1].tolist(), scores[words.last, 2].tolist())
+
+
+def best_span(scores: Floats, words: Words, bias: float = 0.0) -> list[tuple[int, int]]:
+    """Return the likeliest single span, in a list, or nothing; arguments as ``best_spans``."""
+    spans = best_spans(scores, words, bias)
+    if len(spans) < 2:  # noqa: PLR2004
+        return spans
+    inside = scores[words.first, 0] + np.float32(bias)
+    gains = [
+        inside[a:b].sum() + scores[words.first[a], 1] + scores[words.last[b - 1], 2]
+        for a, b in spans
+    ]
+    return [spans[int(np.argmax(gains))]]
 
 
 def viterbi(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ from headwater.annotate.decode import (
     Floats,
     Limits,
     Words,
+    best_span,
     best_spans,
     cue_inputs,
     sigmoid,
@@ -26,6 +27,11 @@ from headwater.annotate.windows import (
     windows,
 )
 from headwater.model import Relation, Span
+
+NEVER = -20.0
+"""Log-odds of what is ruled out."""
+SLACK = 2
+"""Characters (spaces, quotation marks) that may part the pieces of a filled gap."""
 
 
 class Network(Protocol):
@@ -85,37 +91,37 @@ def _window(
     ids = np.concatenate([[shape.first], pieces.ids[cut], [shape.last]])
     marks = np.concatenate([[SPECIAL_MARK], pieces.marks[cut], [SPECIAL_MARK]])
     memory, scores = network.read(ids, marks)
-    words = Words.of(pieces.heads[cut])
-    cues = _cues(
-        scores[1:-1],
-        words,
-        limits,
-        (window.own_start - window.start, window.own_end - window.start),
-    )
+    scores, words = scores[1:-1], Words.of(pieces.heads[cut])
+    own = (window.own_start - window.start, window.own_end - window.start)
+    cues = _cues(scores, words, limits, own)
     if not cues:
         return
     spans = [(int(words.first[a]), int(words.last[b - 1]) + 1) for a, b in cues]
     related = network.relate(memory, *cue_inputs(spans, pieces, window))[:, 1:-1]
-    for index, (a, b) in enumerate(spans):
-        # Nothing is cue and source, or cue and content, of the same attribution.
-        related[index, a:b, 0::3] = -20.0
-        role = related[index]
-        source = best_spans(role[:, :3], words, limits.source)
-        content = best_spans(role[:, 3:], words, limits.content)
-        if not content:
-            continue
-        sure = sigmoid(role[words.first, 3])
-        inside = np.concatenate([sure[x:y] for x, y in content]).mean()
-        flat, nested = (float(sigmoid(scores[1 + a : 1 + b, k]).mean()) for k in (0, 3))
-        yield Found(
-            Relation(
-                source=_characters(source, words, pieces, window),
-                cue=_characters([cues[index]], words, pieces, window),
-                content=_characters(content, words, pieces, window),
-                score=round(max(flat, nested) * float(inside), 4),
-            ),
-            flat=round(flat * float(inside), 4),
-        )
+    for cue, (a, b), role in zip(cues, spans, related, strict=True):
+        source, content, inside = _read_off(role, (a, b), words, limits)
+        if content:
+            flat, nested = (float(sigmoid(scores[a:b, k]).mean()) * inside for k in (0, 3))
+            places = [_characters(p, words, pieces, window) for p in (source, [cue], content)]
+            score = round(max(flat, nested), 4)
+            yield Found(Relation(places[0], places[1], places[2], score), flat)
+
+
+def _read_off(
+    role: Floats, cue: tuple[int, int], words: Words, limits: Limits
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]], float]:
+    """Return source and content of a cue as word ranges, and how sure the content is."""
+    role = role.copy()
+    # Nothing is cue, source and content of the same attribution at once.
+    role[cue[0] : cue[1], 0::3] = NEVER
+    source = best_span(role[:, :3], words, limits.source)
+    for a, b in source:
+        role[words.first[a] : words.last[b - 1] + 1, 3] = NEVER
+    content = best_spans(role[:, 3:], words, limits.content)
+    if not content:
+        return source, content, 0.0
+    sure = sigmoid(role[words.first, 3])
+    return source, content, float(np.concatenate([sure[a:b] for a, b in content]).mean())
 
 
 def _cues(
@@ -142,14 +148,39 @@ def _characters(
 
 def _settled(found: Sequence[Found], limits: Limits) -> Iterator[Relation]:
     """Keep a relation that is sure enough: surer where it lies in another one's content."""
-    plain = [f for f in found if f.flat >= limits.relation]
-    for one in found:
-        if one.flat >= limits.relation or (
-            one.relation.score >= limits.nested
-            and any(
-                s <= one.relation.cue[0][0] and one.relation.cue[0][1] <= e
-                for other in plain
-                for s, e in other.relation.content
-            )
-        ):
-            yield one.relation
+    plain = [f.relation for f in found if f.flat >= limits.relation]
+    nested = [
+        f.relation
+        for f in found
+        if f.flat < limits.relation
+        and f.relation.score >= limits.nested
+        and any(_holds(other, f.relation.cue[0]) for other in plain)
+    ]
+    kept = plain + nested
+    return (replace(one, content=_bridged(one, kept)) for one in kept)
+
+
+def _holds(relation: Relation, span: Span) -> bool:
+    """Tell whether a span lies in a content, or in a gap that a nested attribution left in it."""
+    return relation.content[0][0] <= span[0] and span[1] <= relation.content[-1][1]
+
+
+def _bridged(relation: Relation, others: Sequence[Relation]) -> tuple[Span, ...]:
+    """Join pieces of a content that are parted only by another attribution's source and cue.
+
+    PolNeAR is flat, so a model trained on it cuts a nested source and cue out of what holds them.
+    """
+    joined = [relation.content[0]]
+    for start, end in relation.content[1:]:
+        gap = (joined[-1][1], start)
+        if any(_fills(other, gap) for other in others if other is not relation):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _fills(relation: Relation, gap: Span) -> bool:
+    spans = relation.source + relation.cue
+    covered = sum(end - start for start, end in spans if gap[0] <= start and end <= gap[1])
+    return covered > 0 and gap[1] - gap[0] - covered <= SLACK * (len(spans) + 1)
