@@ -270,4 +270,4 @@ def _killed(cluster: Cluster, happening: Happening) -> float:
     if known & cluster.killed:
         return 2.0
     rising = cluster.rising or any(c.rising for c in happening.clusters)
-    return -0.5 if rising else -1.5
+    return -0.5 if rising else -2.0
