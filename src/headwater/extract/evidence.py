@@ -8,7 +8,7 @@ from dataclasses import replace
 from headwater.extract.casualties import Figure
 from headwater.extract.clauses import Segment
 from headwater.extract.findings import Findings
-from headwater.extract.happenings import Happening
+from headwater.extract.happenings import Cluster, Happening
 from headwater.extract.syntax import Syntax
 from headwater.model import Count, Span
 
@@ -73,7 +73,21 @@ def evidence(findings: Findings, group: Happening, killed: Count | None) -> tupl
     chosen = clusters[:1]
     if killed is not None and killed.best is not None:
         chosen += [c for c in clusters[1:] if killed.best in c.killed][:1]
-    return tuple(_trim(findings.marked.syntax, cluster.segment) for cluster in chosen)
+    return tuple(_stretch(findings, cluster) for cluster in chosen)
+
+
+def _stretch(findings: Findings, cluster: Cluster) -> Span:
+    """The segment; of what is told beside an armed event in one segment, its own clause."""
+    syntax, segment = findings.marked.syntax, cluster.segment
+    if cluster.family != "armed" and any(
+        other.family == "armed" and other.segment.first == segment.first
+        for group in findings.happenings
+        for other in group.clusters
+    ):
+        first = findings.mentions[cluster.mentions[0]]
+        own = [t for t in syntax.subtree(first.token) if segment.first <= t < segment.end]
+        return syntax.chars(min(own[0], first.first), max(own[-1], first.last))
+    return _trim(syntax, segment)
 
 
 def _trim(syntax: Syntax, segment: Segment) -> Span:
