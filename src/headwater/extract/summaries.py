@@ -48,6 +48,10 @@ PERIODS = frozenset(
     )
 )
 OVER = frozenset(("past", "last", "during", "over", "in", "previous", "throughout"))
+COUNTED = frozenset(
+    ("total", "civilian", "civilians", "people", "number", "documented", "deaths", "casualties")
+)
+"""Words by which a figure over a period is a count of many happenings."""
 WAR_TOLL = 5000
 """No single incident of the home ground came near it; a larger figure is a war's toll."""
 
@@ -65,7 +69,5 @@ def is_summary(marked: Marked, group: Happening, killed: Count | None) -> bool:
         return True
     for at, word in enumerate(words[1:], start=1):
         if word in PERIODS and words[at - 1] in OVER and word != "march":
-            return any(
-                w in ("total", "civilians", "people", "number", "documented") for w in words
-            ) and (words[at - 1] != "last")
+            return not COUNTED.isdisjoint(words) and words[at - 1] != "last"
     return False
