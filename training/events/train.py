@@ -122,7 +122,7 @@ def fit(
             batch = mixed[start : start + 4000]
             error = softmax(weights[table[batch]].sum(axis=1)) - truth[batch]
             at = table[batch].ravel()
-            gradient = np.stack(
+            gradient: NDArray[np.float64] = 1.0 * np.stack(
                 [
                     np.bincount(at, np.repeat(error[:, k], table.shape[1]), ROWS + 1)
                     for k in range(kinds)
