@@ -122,9 +122,11 @@ def fit(
             batch = mixed[start : start + 4000]
             error = softmax(weights[table[batch]].sum(axis=1)) - truth[batch]
             at = table[batch].ravel()
-            gradient: NDArray[np.float64] = 1.0 * np.stack(
+            gradient = np.stack(
                 [
-                    np.bincount(at, np.repeat(error[:, k], table.shape[1]), ROWS + 1)
+                    np.bincount(at, np.repeat(error[:, k], table.shape[1]), ROWS + 1).astype(
+                        np.float64
+                    )
                     for k in range(kinds)
                 ],
                 axis=1,
