@@ -171,13 +171,10 @@ def _look(reading: Reading, piece: Stretch) -> tuple[list[str], str]:
     classes: list[str] = []
     titles: list[str] = []
     contents = piece.of(Layer.CONTENT)
-    for name, index in zip(
-        ("c", "c2"), (contents[0], contents[-1]) if contents else (), strict=False
-    ):
-        if name == "c2" and len(contents) == 1:
-            break
-        kind = reading.attributions[index].source_kind
-        classes += [name, f"{'t' if name == 'c' else 'u'}-{LOOKS[kind].family}"]
+    tints = contents[:1] + contents[1:][-1:]
+    for prefix, index in zip(("c t", "c2 u"), tints, strict=False):
+        family = LOOKS[reading.attributions[index].source_kind].family
+        classes.append(f"{prefix}-{family}")
     for layer, name in ((Layer.SOURCE, "s"), (Layer.CUE, "q")):
         for index in piece.of(layer)[-1:]:
             one = reading.attributions[index]

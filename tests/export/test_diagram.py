@@ -1,0 +1,149 @@
+"""The flow of an incident's claims and the diagram drawn from it."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+
+from headwater.export.page.diagram import diagram
+from headwater.export.page.flow import Flow, flow, owners
+from headwater.export.page.layout import arrange
+from headwater.export.page.links import PageLinks
+from headwater.export.page.svg import element, lines
+from headwater.export.view import MemoryCase
+from headwater.model import Derivation, DerivationKind, Direction
+
+SVG_BREAKERS = '"><script>alert(1)</script>\u202e'
+
+
+def strike_flow(case: MemoryCase, *, folded: bool = True) -> Flow:
+    return flow(case.all_incidents[0], case, case.all_derivations, folded=folded)
+
+
+def links(case: MemoryCase) -> PageLinks:
+    return PageLinks.over(case.incidents(), case.readings())
+
+
+def drawn(case: MemoryCase, number: int = 0) -> str:
+    incident = case.all_incidents[number]
+    made = flow(incident, case, case.all_derivations)
+    return str(diagram(made, links(case), unfold="#i1-copies", name="Origins"))
+
+
+def test_copies_lie_behind_the_report_that_they_come_from(case: MemoryCase) -> None:
+    piles = strike_flow(case).piles
+    assert [copy.id for copy in piles["r:r1"].copies] == ["r2"]
+    assert "r:r2" not in piles
+    assert strike_flow(case).copies == 1
+
+
+def test_unfolded_every_report_stands_alone(case: MemoryCase) -> None:
+    whole = strike_flow(case, folded=False)
+    assert set(whole.piles) == {"r:r1", "r:r2", "r:r3", "r:r4", "r:r5"}
+    assert whole.copies == 0
+
+
+def test_edges_run_from_origin_through_relay_to_report(case: MemoryCase) -> None:
+    made = strike_flow(case)
+    steps = {(edge.start, edge.end): edge.reports for edge in made.edges}
+    relay = "n:meridian wire"
+    assert steps[("o0", relay)] == ["r1", "r2"]
+    assert steps[(relay, "r:r1")] == ["r1", "r2"]
+    assert steps[("o0", "r:r3")] == ["r3"]
+
+
+def test_a_chain_of_four_has_its_relays_in_order(case: MemoryCase) -> None:
+    made = flow(case.all_incidents[1], case, ())
+    depths = {relay.hop.name: relay.depth for relay in made.relays.values()}
+    assert depths == {"Voices of Tell Omra": 0, "a source inside the brigade": 1}
+    xs = arrange(made).points
+    order = sorted(xs, key=lambda key: xs[key][0])
+    assert order[0] == "o0"
+    assert order[-1] == "r:r6"
+
+
+def test_a_loop_of_copies_ends(case: MemoryCase) -> None:
+    reports = {one: case.report(one) for one in ("r1", "r2", "r3")}
+    loop = [
+        Derivation(a, b, DerivationKind.COPY, direction, (), "")
+        for a, b, direction in (
+            ("r1", "r2", Direction.A_TO_B),
+            ("r2", "r3", Direction.A_TO_B),
+            ("r1", "r3", Direction.B_TO_A),
+        )
+    ]
+    owned = owners(reports, loop)
+    assert set(owned.values()) == {"r1"}
+    assert "r1" not in owned
+
+
+def test_no_two_nodes_overlap(case: MemoryCase) -> None:
+    points = list(arrange(strike_flow(case, folded=False)).points.values())
+    for index, (x, y) in enumerate(points):
+        assert all(abs(x - u) > 40 or abs(y - v) > 40 for u, v in points[index + 1 :])
+
+
+def test_origins_of_one_group_stand_together_under_a_bracket(case: MemoryCase) -> None:
+    made = strike_flow(case)
+    groups = [made.origins[number].group for number in arrange(made).origins]
+    assert groups == [0, 1, 1]
+    text = drawn(case)
+    assert text.count("may be the same") == 1
+    assert text.count('class="bracket"') == 1
+
+
+def test_unnamed_sources_are_hollow_with_their_exact_words(case: MemoryCase) -> None:
+    text = drawn(case)
+    assert text.count("hollow") == 2
+    words = " ".join("".join(ET.fromstring(text).itertext()).split())  # noqa: S314  # our own
+    assert "“A medic at the field" in words
+    assert "hospital”" in words
+
+
+def test_every_node_leads_to_its_words(case: MemoryCase) -> None:
+    text = drawn(case)
+    offset = case.report("r4").text.index("A medic")
+    assert f'href="#r4-{offset}"' in text
+    assert 'href="#i1-copies"' in text
+
+
+def test_a_diagram_is_well_formed_and_the_same_each_time(case: MemoryCase) -> None:
+    for number in (0, 1):
+        assert ET.fromstring(drawn(case, number)).tag == "svg"  # noqa: S314  # our own
+        assert drawn(case, number) == drawn(case, number)
+
+
+def test_hostile_names_stay_text(case: MemoryCase) -> None:
+    strike = case.all_incidents[0]
+    origins = tuple(replace(origin, name=SVG_BREAKERS) for origin in strike.origins)
+    evil = replace(strike, origins=origins)
+    text = str(diagram(flow(evil, case, ()), links(case), name=SVG_BREAKERS))
+    assert "<script" not in text
+    assert "\u202e" not in text
+    ET.fromstring(text)  # noqa: S314  # our own
+
+
+def test_a_megabyte_word_is_cut(case: MemoryCase) -> None:
+    strike = case.all_incidents[0]
+    origins = tuple(replace(origin, name="x" * 1_000_000, why="") for origin in strike.origins)
+    made = flow(replace(strike, origins=origins), case, ())
+    labels = lines(made.origins[0].name, 30, 3)
+    assert [len(part) for part in labels] == [30]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("one two three four five", ["one two", "three…"]),
+        ("", []),
+    ],
+)
+def test_lines(text: str, expected: list[str]) -> None:
+    assert lines(text, 9, 2) == expected
+
+
+def test_element_escapes() -> None:
+    assert (
+        str(element("text", "<b>", class_="a", x=1.0)) == '<text class="a" x="1">&lt;b&gt;</text>'
+    )
