@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from headwater.annotate import Annotator
 from headwater.errors import TableError
-from headwater.ground import Gazetteer, gazetteer_build
+from headwater.ground import Gazetteer, gazetteer_build, places
 from headwater.ground.folding import fold, skeleton
 from headwater.ground.gazetteer import read_places
 from headwater.ground.gazetteer_rows import Row
 from headwater.ground.geometry import distance_km, moved
+from headwater.model import Report
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +171,12 @@ def test_geometry() -> None:
     north = moved((33.5, 36.3), 0, 111.2)
     assert north == pytest.approx((34.5, 36.3), abs=0.01)
     assert distance_km((33.5, 36.3), moved((33.5, 36.3), 45, 50)) == pytest.approx(50, abs=0.1)
+
+
+def test_a_place_that_the_user_listed_is_a_place(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("name,latitude,longitude,kind,country\nTesh Varun,41.4,-28.4,town,XQ\n")
+    text = "Gunmen shot dead two policemen at a checkpoint in Tesh Varun on Wednesday."
+    doc = Annotator().annotate(Report(id="r", text=text))
+    (found,) = places(doc, Gazetteer.load([table]))
+    assert (found.name, found.latitude, found.country) == ("Tesh Varun", 41.4, "XQ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +41,16 @@ def events(
         TableError: a user's table breaks its format.
     """
     found = find(doc, attributions)
-    return tuple(event for _, event in incidents(found, told(found, tables)))
+    return _parts_of_totals(event for _, event in incidents(found, told(found, tables)))
+
+
+def _parts_of_totals(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Where the news of a report is a total, the further tolls that it tells are parts of it."""
+    made = tuple(events)
+    news = [event.summary for event in made if event.main]
+    if not news or not all(news):
+        return made
+    return tuple(replace(e, summary=True) if e.killed or e.wounded else e for e in made)
 
 
 def told(findings: Findings, tables: tuple[Path, ...]) -> list[tuple[Happening, Event]]:

@@ -79,6 +79,23 @@ def load() -> Numerals:
     )
 
 
+NONE_OF = frozenset(
+    (
+        "casualties",
+        "casualty",
+        "deaths",
+        "fatalities",
+        "injuries",
+        "victims",
+        "losses",
+        "people",
+        "civilians",
+        "soldiers",
+    )
+)
+"""Nouns of which "no" is a reported zero."""
+
+
 def quantities(marked: Marked) -> tuple[Quantity, ...]:
     """All quantities of a report in text order, ages, dates and years left out."""
     found: list[Quantity] = []
@@ -113,7 +130,8 @@ def _quantity_at(syntax: Syntax, numerals: Numerals, at: int) -> Quantity | None
 def _number_at(syntax: Syntax, numerals: Numerals, at: int) -> tuple[int, int] | None:
     """(value, last token) of the number that starts at a token."""
     word = syntax.words[at]
-    if word == "no" and at + 1 < len(syntax.words) and syntax.words[at + 1] in ("one", "longer"):
+    if word == "no" and NONE_OF.isdisjoint(syntax.words[at + 1 : at + 3]):
+        # "No group has claimed it" counts nobody; only a stated absence of victims is a zero.
         return None
     if DIGITS.match(word):
         value = int(word.replace(",", ""))

@@ -99,9 +99,10 @@ def names(doc: Doc, found: Sequence[Mention]) -> list[Name]:
 
 
 def _shortlist(matches: Iterable[Match]) -> list[Match]:
-    """The largest, one for each kind and spot."""
+    """The largest, one for each kind and spot; what the user listed goes before all others."""
+    found = list(matches)
     order = sorted(
-        matches,
+        [match for match in found if match.entry.own and match.how == MAIN] or found,
         key=lambda match: (match.how == BONES, -match.entry.population, match.entry.name),
     )
     kept: dict[tuple[str, int, int], Match] = {}

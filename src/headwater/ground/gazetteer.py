@@ -52,6 +52,8 @@ class Entry:
     geonames_id: int | None = None
     population: int = 0
     capital: bool = False
+    own: bool = False
+    """Listed by the user, who knows that the name means a place."""
 
     @property
     def precision(self) -> str:
@@ -201,4 +203,4 @@ def _user_entry(path: Path, line: int, row: dict[str, str | None]) -> Entry:
         raise TableError(f"{path}, line {line}: kind {kind!r} is none of {', '.join(PRECISION)}")
     if country and not (len(country) == 2 and country.isascii() and country.isupper()):  # noqa: PLR2004
         raise TableError(f"{path}, line {line}: country {country!r} is no two-letter ISO code")
-    return Entry(name, kind, latitude, longitude, country)
+    return Entry(name, kind, latitude, longitude, country, own=True)

@@ -20,7 +20,7 @@ from headwater.ground.candidates import (
     names,
 )
 from headwater.ground.evidence import agreement, evidence, surnames
-from headwater.ground.gazetteer import BARE, BONES, OTHER, Entry, Gazetteer, Match
+from headwater.ground.gazetteer import BARE, BONES, MAIN, OTHER, Entry, Gazetteer, Match
 from headwater.ground.mentions import Mention, mentions
 from headwater.ground.scoring import chances, logistic, total, weights
 from headwater.model import Doc, Place
@@ -83,13 +83,19 @@ def sure_mentions(doc: Doc, gazetteer: Gazetteer) -> list[tuple[Mention, float]]
     return [
         (mention, chance)
         for mention, chance in zip(found, looks, strict=True)
-        if chance >= table.least_mention
+        if chance >= table.least_mention or _users_own(mention)
     ]
+
+
+def _users_own(mention: Mention) -> bool:
+    """Whether the user listed it under this very name: the user knows better than the weights."""
+    return any(match.entry.own and match.how == MAIN for match in mention.matches)
 
 
 def _located(mention: Mention, chance: float, group: Name) -> Located:
     best = group.best
-    if best is None or group.mass(best) < weights().least_place:
+    unsure = best is not None and group.mass(best) < weights().least_place
+    if best is None or (unsure and not group.matches[best].entry.own):
         reason = _why_none(group)
         return Located(mention, Place(mention.span, mention.text, why=reason), None)
     match = group.matches[best]

@@ -41,6 +41,7 @@ class Pipeline:
         knowledge = knowledge or Knowledge()
         knowledge.put_in_force()
         self._annotator = Annotator()
+        self._crosswalks = (knowledge.crosswalk,) if knowledge.crosswalk else ()
         self._gazetteer = ground.Gazetteer.load(knowledge.gazetteers)
 
     def read(self, report: Report) -> Reading:
@@ -49,7 +50,7 @@ class Pipeline:
         attributions = extract.attributions(doc)
         places = ground.places(doc, self._gazetteer)
         times = ground.times(doc)
-        events = extract.events(doc, attributions)
+        events = extract.events(doc, attributions, self._crosswalks)
         events = ground.locate(doc, events, places)
         events = ground.date(doc, events, times)
         events = extract.chains(doc, attributions, events)
