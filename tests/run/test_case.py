@@ -74,8 +74,9 @@ def test_a_second_run_reads_only_what_is_new(
     assert tables(case) == tables(whole)
 
 
+@pytest.mark.timeout(600)
 def test_killed_at_ten_random_moments(tmp_path: Path, headwater: Run, write_reports: Write) -> None:
-    reports = write_reports(lines(90))
+    reports = write_reports(lines(80))
     whole = tmp_path / "whole"
     began = time.monotonic()
     assert headwater("run", reports, "--out", whole, "--workers", "1").returncode == 0

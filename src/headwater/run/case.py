@@ -22,7 +22,7 @@ from headwater.store.files import only_writer
 
 _KNOWLEDGE = frozenset({".py", ".toml", ".csv", ".tsv", ".gz", ".npz", ".json"})
 
-BATCH = 64
+BATCH = 32
 """Readings a part: what a killed run loses at most, a few seconds of work."""
 
 
