@@ -1,0 +1,1 @@
+"""Speed and memory, measured on whatever reports are given by path."""
