@@ -20,6 +20,8 @@ class Linkage:
     """Log2 odds that two claims which share a blocking key are about one happening."""
     merge: float
     """Mean weight above which two groups of claims become one incident."""
+    least: float
+    """What a pair counts at least in a mean: one misread place must not outweigh the rest."""
     weights: Mapping[str, Mapping[str, float]]
 
     @cached_property
@@ -33,16 +35,16 @@ class Linkage:
         return tuple(steps)
 
     def weigh(self, pair: Pair) -> float:
-        """Log2 odds that the two claims are about one happening.
+        """Log2 odds that the two claims are about one happening, but not below `least`.
 
-        Comparing stops where no agreement in what is left could lead to a merge.
+        Comparing stops where nothing in what is left could lift the pair above that.
         """
         total = self.prior
         for level, weights, left in self._steps:
             total += weights[level(pair)]
-            if total + left < self.merge:
-                break
-        return total
+            if total + left <= self.least:
+                return self.least
+        return max(total, self.least)
 
     def explain(self, pair: Pair) -> Link:
         """The weight with the parts that make it up; parts that say nothing are left out."""
@@ -59,4 +61,4 @@ class Linkage:
 def shipped() -> Linkage:
     """The settings of ``linkage.toml``."""
     table = tomllib.loads(files("headwater.link").joinpath("linkage.toml").read_text("utf-8"))
-    return Linkage(table["prior"], table["merge"], table["weights"])
+    return Linkage(table["prior"], table["merge"], table["least"], table["weights"])
