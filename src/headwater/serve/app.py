@@ -25,6 +25,7 @@ from headwater.serve.desk import Desk
 from headwater.serve.guard import Guard
 from headwater.serve.look import Asked, static
 from headwater.store.case import Case
+from headwater.store.decisions import Decision
 
 Page = Callable[[Asked], Response]
 Post = Callable[[Asked, Form], Response]
@@ -75,9 +76,7 @@ def create_app(case: Path, token: str, reviewer: str | None = None) -> ASGIApp:
         yield
         desk.close()
 
-    app = Starlette(
-        routes=routes, exception_handlers={HeadwaterError: _refused}, lifespan=lifespan
-    )
+    app = Starlette(routes=routes, exception_handlers={HeadwaterError: _refused}, lifespan=lifespan)
     app.state.token, app.state.reviewer = token, reviewer or ""
     app.state.desk = desk
     app.state.salt = secrets.token_bytes(16)
@@ -219,7 +218,7 @@ def _redo(asked: Asked, given: Form) -> Response:
     return _taken_back(asked, given, deciding.redo(asked.desk, asked.reviewer), "Done again")
 
 
-def _taken_back(asked: Asked, given: Form, chosen: list[deciding.Decision], said: str) -> Response:
+def _taken_back(asked: Asked, given: Form, chosen: list[Decision], said: str) -> Response:
     """Show what an undo or redo was about: the incident, or the page that it came from."""
     asked.desk.decide(chosen)
     numbers = ", ".join(str(one.undoes) for one in chosen)

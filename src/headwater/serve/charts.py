@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, radians, sqrt
 
@@ -26,6 +25,7 @@ _BAR_HEIGHT = 70.0
 _LENGTHS = (10, 7, 4)
 """Characters of a day, a month, a year."""
 _MOST_BARS = 60
+_WEIGHTS = 360.0
 _DEGREES_OF_AREA = 4
 """A click shows this share of the map's width to each side."""
 
@@ -159,34 +159,25 @@ def _first_and_last(period: str) -> tuple[str, str]:
     return period, period
 
 
-def waterfall(reason: ReasonView) -> Markup:
-    """How the parts of a link's weight add up, from left to right; the words stand in a table."""
-    steps: Sequence[tuple[str, str, float]] = reason.parts
+def waterfall(reason: ReasonView) -> list[Markup]:
+    """A bar for each part of a link's weight: each starts where the one before it ended."""
     sums = [0.0]
-    for _, _, weight in steps:
+    for _, _, weight in reason.parts:
         sums.append(sums[-1] + weight)
-    low, high = min(sums), max(sums)
-    scale = 400.0 / ((high - low) or 1.0)
-    parts = [
-        element(
+    low = min(sums)
+    scale = _WEIGHTS / ((max(sums) - low) or 1.0)
+    zero = 1 + (0 - low) * scale
+    bars = []
+    for before, after in pairwise(sums):
+        bar = element(
             "rect",
-            x=10 + (min(before, after) - low) * scale,
-            y=6 + 16 * number,
+            x=1 + (min(before, after) - low) * scale,
+            y=4,
             width=max(1.5, abs(after - before) * scale),
             height=12,
             class_="for" if after >= before else "against",
         )
-        for number, (before, after) in enumerate(pairwise(sums))
-    ]
-    zero = 10 + (0 - low) * scale
-    tall = 16 * len(steps) + 8
-    axis = element("line", x1=zero, x2=zero, y1=2, y2=tall, class_="axis")
-    return element(
-        "svg",
-        axis,
-        *parts,
-        viewBox=f"0 0 420 {tall}",
-        class_="waterfall",
-        role="img",
-        aria_label="Weights add up from left to right; the table beside it has them in figures",
-    )
+        axis = element("line", x1=zero, x2=zero, y1=0, y2=20, class_="axis")
+        view = f"0 0 {_WEIGHTS + 2:.0f} 20"
+        bars.append(element("svg", axis, bar, viewBox=view, class_="waterfall", aria_hidden="true"))
+    return bars

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -87,14 +88,14 @@ def _chips(seen: Listed) -> list[tuple[str, str, str]]:
 
 def _shown(rows: Rows) -> list[dict[str, object]]:
     """Rows of the list in words."""
-    made = []
+    made: list[dict[str, object]] = []
     for row in rows:
         name, label, plover, acled, place, start, end, low, best, high, reports, outlets = row[:12]
         least, most, summary, verdict, decisions, disputed = row[12:]
-        numbers = [value if isinstance(value, int) else None for value in (low, best, high)]
+        least_killed, killed_best, most_killed = (_number(value) for value in (low, best, high))
         killed = None
-        if any(value is not None for value in numbers):
-            killed = Count(*numbers, (0, 0), "")
+        if {least_killed, killed_best, most_killed} != {None}:
+            killed = Count(least_killed, killed_best, most_killed, (0, 0), "")
         time = None
         if isinstance(start, str):
             precision = _PRECISIONS.get(len(start), "minute")
@@ -117,6 +118,10 @@ def _shown(rows: Rows) -> list[dict[str, object]]:
             }
         )
     return made
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def incident(asked: Asked) -> Response:
@@ -146,10 +151,21 @@ def incident(asked: Asked) -> Response:
         after=after,
         query=seen.query(),
         killed=wording.count(one.killed),
+        why=_outlets_for_ids(asked, one, view.why),
         evidence={claim: _evidence(asked, claim) for claim in one.claims},
         waterfalls=[(reason, waterfall(reason)) for reason in view.reasons],
         dates=_dates(one),
     )
+
+
+def _outlets_for_ids(asked: Asked, one: Incident, text: str) -> str:
+    """A reason with outlet and day in place of each report's id, which tells a reader nothing."""
+    names = {}
+    for report_id in sorted(one.reports, key=len, reverse=True):
+        report = asked.desk.case.report(report_id)
+        names[report_id] = f"{wording.outlet(report)}, {wording.day_short(report.published)}"
+    any_id = "|".join(re.escape(report_id) for report_id in names)
+    return re.sub(rf"(?<!\w)(?:{any_id})(?!\w)", lambda found: names[found[0]], text)
 
 
 def _evidence(asked: Asked, claim_id: str) -> str:

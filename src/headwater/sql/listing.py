@@ -47,7 +47,7 @@ class Filters:
 Parameters = dict[str, str | int | float]
 
 _CONDITIONS = {
-    "since": 'coalesce("end", start) >= $since',
+    "since": '(substr(start, 1, 10) >= $since or "end" > $since)',
     "until": "substr(start, 1, 10) <= $until",
     "place": "contains(lower(place), $place)",
     "type": "(acled = $type or plover = $type)",

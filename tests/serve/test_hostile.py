@@ -1,0 +1,45 @@
+"""Reports are written by strangers: whatever their text holds stays text."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onload='alert(3)"
+BIDI = "safe\u202egnp.exe\u2066\u0000\u200b"
+LONG = "w" * 1_000_000
+
+
+@pytest.mark.parametrize("words", [SCRIPT, BIDI, "{{ 7 * 7 }}{% raw %}", LONG], ids="1234")
+def test_hostile_text_harms_no_page(tmp_path: Path, kit: SimpleNamespace, words: str) -> None:
+    text = (
+        "A blast at the {town} market killed {n} people, {source} said.\n\nMore. "
+        + words.replace("{", "{{").replace("}", "}}")
+    )
+    source = f"Monitor {words}" if len(words) < 1000 else "Monitor"
+    one = kit.reading("r<1>/../'\"&?#x", "Orvan", 3, 4, source, text, f"Post {words}")
+    case = kit.make(tmp_path / "case", [one, kit.reading("r2", "Tilsa", 9, 7, "Dorrek Watch")])
+    with kit.open(case, words[:200]) as client:
+        page = client.get(kit.at("incidents")).text
+        reached = {kit.at(path) for path in ("incidents", "sources", "log")}
+        for incident in kit.ids(page):
+            html = client.get(kit.at(f"incident/{incident}")).text
+            reached |= {kit.at(f"incident/{incident}")}
+            links = re.findall(r'href="(/[^"#]*/(?:report|source)\?[^"#]*)', html)
+            reached |= {link.replace("&amp;", "&") for link in links if len(link) < 3000}
+            client.post(kit.at(f"incident/{incident}/note"), data={"note": words[:900]})
+        assert any("report?" in address for address in reached)
+        for address in sorted(reached):
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            _harmless(answer.text)
+
+
+def _harmless(html: str) -> None:
+    assert re.findall(r"<script(?! src=\"/)", html) == []
+    assert "<img" not in html
+    assert re.findall(r"<[a-z][^<>]*\son\w+=", html) == []
+    assert "49" not in re.findall(r"\b49\b", re.sub(r"<[^>]*>", "", html))
+    for character in "\u202e\u2066\u0000\u200b":
+        assert character not in html
