@@ -60,7 +60,6 @@ def reading_of(
     report = Report(
         id=name,
         text=text.text,
-        title=None,
         outlet=outlet,
         published=published.isoformat(),
         language="en",
@@ -76,8 +75,8 @@ def reading_of(
     made = tuple(_with_chains(event, chains, main=n == 0) for event, chains, n in events)
     places = tuple(event.place for event in made if event.place)
     times = tuple(event.time for event in made if event.time)
-    attributions = tuple(_attributions(sentences, text))
-    return Reading(report, attributions, made, places, times, sketch(report.text))
+    told = tuple(_attributions(sentences, text))
+    return Reading(report, told, made, places, times, sketch(report.text))
 
 
 def _with_chains(event: Event, chains: tuple[Chain, ...], *, main: bool) -> Event:

@@ -38,13 +38,12 @@ def cluster(
 
     Args:
         reports: The report of each item.
-        edges: (i, j, weight) of the pairs that blocking proposed, i < j.
-        weigh: Weight of any pair, asked for pairs that have none.
+        edges: (i, j, weight) of the proposed pairs, i < j; ``weigh`` is asked for all others.
+        weigh: Weight of any pair.
         apart: Whether two items of one report may never be in one group.
         threshold: Mean weight that a merge must exceed.
 
-    Returns:
-        Clusters as sorted lists, ordered by their first item.
+    Returns: clusters as sorted lists, ordered by their first item.
     """
     members = {i: [i] for i in range(len(reports))}
     state = _State(members, {i: {report: [i]} for i, report in enumerate(reports)}, apart)
