@@ -39,7 +39,7 @@ from headwater.model import (
 )
 
 AIR_STRIKE = EventType(
-    "ASSAULT", "aerial", ("military",), "Air/drone strike", "195", "one-sided", "bombing", "t1"
+    "ASSAULT", "aerial", ("military",), "Air/drone strike", "195", "3", "bombing", "t1"
 )
 DEFECTION = EventType("RETREAT", None, ("military",), "Defection", None, None, None, "t2")
 OBSERVATORY = "Marrow River Observatory"

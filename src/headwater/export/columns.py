@@ -80,7 +80,11 @@ _TYPE = (
     ),
     Column("acled_sub_event", "ACLED sub-event type", lambda row: _type(row).acled),
     Column("cameo_root", "CAMEO code", lambda row: _type(row).cameo),
-    Column("ucdp_type", "UCDP type of violence", lambda row: _type(row).ucdp),
+    Column(
+        "ucdp_type",
+        "UCDP type of violence: 1 state-based, 2 non-state, 3 one-sided",
+        lambda row: _type(row).ucdp,
+    ),
     Column("muc_type", "MUC-4 incident type", lambda row: _type(row).muc),
 )
 _WHEN_WHERE = (

@@ -19,7 +19,7 @@ from headwater.export.rows import Cell, Column, Row
 from headwater.export.view import CaseView
 from headwater.model import Entity, Place
 
-_VIOLENCE = {"state-based": 1, "non-state": 2, "one-sided": 3}
+_VIOLENCE = frozenset({"1", "2", "3"})
 _WHERE = {"point": 1, "town": 1, "adm2": 3, "adm1": 4, "region": 5, "country": 6}
 _WEEK, _MONTH = 7, 31
 # PRIO-GRID: cells of half a degree, numbered from the south-west, 720 a row (Tollefsen 2012).
@@ -41,8 +41,8 @@ def priogrid(place: Place | None) -> int | None:
 
 
 def _violence(row: Row) -> Cell:
-    text = (row.incident.type.ucdp or "").lower()
-    return next((code for name, code in _VIOLENCE.items() if text.startswith(name)), None)
+    code = row.incident.type.ucdp
+    return int(code) if code in _VIOLENCE else None
 
 
 def _date_precision(row: Row) -> Cell:
