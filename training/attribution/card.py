@@ -61,7 +61,8 @@ TEMPLATE = """# Attribution encoder {version}
 Reads who says what in English news: for every attribution its source, its cue and its content.
 
 - **Made by** `make train-attribution DATA=<corpora folder>` (see `training/README.md`): seed
-  {seed}, {epochs} epochs ({history}), CPU. Weights before training: {base}.
+  {seed}, {epochs} epochs ({history}), on a CPU.
+- **Weights before training**: {base}.
 - **Licence** of the weights: {licence}. They hold no text of the corpora.
 - **Reads** windows of word pieces, each by itself and without padding, as int8 ONNX. What is found
   in one report never depends on another report.

@@ -22,7 +22,7 @@ from training.attribution.model import Network
 class Plan:
     """What a run does; all of it goes into the model card."""
 
-    epochs: int = 6
+    epochs: int = 7
     seed: int = 20
     size: int = 256
     tokens: int = 2048

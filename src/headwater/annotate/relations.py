@@ -53,7 +53,7 @@ class Shape:
     """How a model reads: its window and special pieces, as its card says."""
 
     size: int = 256
-    overlap: int = 48
+    overlap: int = 24
     first: int = 101
     last: int = 102
 
@@ -131,7 +131,18 @@ def _cues(
     anywhere = best_spans(scores[:, 3:], words, limits.nested_cue)
     taken = {word for a, b in flat for word in range(a, b)}
     more = [(a, b) for a, b in anywhere if taken.isdisjoint(range(a, b))]
-    return [(a, b) for a, b in sorted(flat + more) if own[0] <= words.first[a] < own[1]]
+    return [
+        (a, b)
+        for a, b in sorted(flat + more)
+        if own[0] <= words.first[a] < own[1]
+        and _hopeful(scores[words.first[a] : words.last[b - 1] + 1], limits)
+    ]
+
+
+def _hopeful(scores: Floats, limits: Limits) -> bool:
+    """Tell whether a cue can still reach a limit: a sure content adds nothing to its score."""
+    flat, nested = (float(sigmoid(scores[:, k]).mean()) for k in (0, 3))
+    return flat >= limits.relation or max(flat, nested) >= limits.nested
 
 
 def _characters(

@@ -176,7 +176,7 @@ def _stretches(pieces: Pieces, room: int, overlap: int) -> list[tuple[int, int]]
         end = units[bisect_right(units, start + room) - 1]
         if end < last:
             near = [
-                u for u in units if start + room * 3 // 4 <= u <= end and u in pieces.paragraphs
+                u for u in units if start + room * 7 // 8 <= u <= end and u in pieces.paragraphs
             ]
             end = near[-1] if near else end
         found.append((start, end))
