@@ -74,8 +74,8 @@ def test_long_values_fit_and_break_no_word(case: MemoryCase) -> None:
 def test_plain_is_tab_separated_and_whole(case: MemoryCase) -> None:
     lines = table(case, plain=True).splitlines()
     cells = [line.split("\t") for line in lines]
-    assert {len(row) for row in cells} == {9}
-    assert cells[1][3:] == ["3 May 2031", "14 to 21", "5", "5", "2", "3"]
+    assert {len(row) for row in cells} == {10}
+    assert cells[1][3:] == ["3 May 2031", "14 to 21", "5", "5", "2", "3", "news"]
 
 
 def test_many_incidents_are_counted_but_plain_has_all(case: MemoryCase) -> None:

@@ -12,16 +12,17 @@ from rich.text import Text
 
 from headwater.export import wording
 from headwater.export.clean import visible
+from headwater.export.news import Standing, standing
 from headwater.export.screen import cut, print_plain
 from headwater.export.view import CaseView
 from headwater.model import Incident
 
 _SHOWN = 60
-"""Incidents in the table; a script gets them all with ``plain``."""
+"""Incidents in the table; a script gets them all, news or not, with ``plain``."""
 _HEADS = ("incident", "place", "date", "killed", "reports", "outlets", "independent\norigins")
 _PLAIN_HEADS = (
     *("incident", "label", "place", "date", "killed", "reports", "outlets"),
-    *("origins_min", "origins_max"),
+    *("origins_min", "origins_max", "standing"),
 )
 _NOTE = (
     "\nIndependent origins count the reporting, not the happening: five papers that quote one\n"
@@ -34,12 +35,14 @@ _FIGURES = 3
 
 
 def summary_table(case: CaseView, out: Console, *, plain: bool = False) -> None:
-    """Print a case's incidents: what, where, when, how many, on how many words.
+    """Print the news of a case: what, where, when, how many, on how many words.
+
+    One line says how much more the reports only mention (``export.news``).
 
     Args:
         case: the case.
         out: where to print; see ``console``.
-        plain: tab-separated lines, every incident, no colour.
+        plain: tab-separated lines, every incident with its standing, no colour.
     """
     if plain:
         print_plain(out, _PLAIN_HEADS, (_plain_row(one, case) for one in case.incidents()))
@@ -48,12 +51,26 @@ def summary_table(case: CaseView, out: Console, *, plain: bool = False) -> None:
     if not incidents:
         out.print("No incident was found in the reports.")
         return
-    rows = [_row(incident, case) for incident in incidents[:_SHOWN]]
-    out.print(_table(rows, out.width))
-    if len(incidents) > _SHOWN:
-        more = wording.number_of(len(incidents) - _SHOWN, "more incident")
+    news = [one for one in incidents if standing(one, case) is Standing.NEWS]
+    if news:
+        out.print(_table([_row(incident, case) for incident in news[:_SHOWN]], out.width))
+    else:
+        out.print("No incident is the news of a report.")
+    if len(news) > _SHOWN:
+        more = wording.number_of(len(news) - _SHOWN, "more incident")
         out.print(f"  … and {more}. All of them: headwater export CASE --format csv")
-    out.print(Text(_NOTE, style="dim"))
+    if len(incidents) > len(news):
+        out.print(Text(_also(len(incidents) - len(news))))
+    if news:
+        out.print(Text(_NOTE, style="dim"))
+
+
+def _also(others: int) -> str:
+    """How many incidents the table leaves out, and how to see them."""
+    return (
+        f"\nAlso mentioned, not shown: {others:,} (statements, background, totals). "
+        "See: headwater report CASE"
+    )
 
 
 def headline(incident: Incident) -> str:
@@ -87,6 +104,7 @@ def _plain_row(incident: Incident, case: CaseView) -> tuple[str, ...]:
         str(len(wording.outlets(incident, case))),
         str(incident.origins_min),
         str(incident.origins_max),
+        str(standing(incident, case)),
     )
 
 

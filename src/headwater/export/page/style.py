@@ -1,0 +1,39 @@
+"""The page's one style sheet: the colours of the kinds of source, then the rules of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+
+from markupsafe import Markup
+
+from headwater.export.palette import COLOURS, GROUND_DARK, GROUND_LIGHT
+
+
+def style_sheet() -> Markup:
+    """CSS to stand in the page; it names no address."""
+    path = resources.files("headwater.export.page").joinpath("templates").joinpath("page.css")
+    return Markup("\n").join([Markup(palette()), Markup(path.read_text("utf-8"))])  # noqa: S704
+
+
+def palette() -> str:
+    """Inks of the kinds of source for light and dark, and the tints of what they said."""
+    light = _variables(GROUND_LIGHT, {name: one.light for name, one in COLOURS.items()})
+    dark = _variables(GROUND_DARK, {name: one.dark for name, one in COLOURS.items()})
+    rules = [
+        f":root{{{light}}}",
+        # Paper is light, whatever the screen is.
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}",
+    ]
+    for name, one in COLOURS.items():
+        rules += [
+            f".k-{name}{{--ink:var(--ink-{name})}}",
+            f".t-{name}{{--tint:color-mix(in srgb,{one.fill} 16%,transparent)}}",
+            f".u-{name}{{--tint2:color-mix(in srgb,{one.fill} 30%,transparent)}}",
+        ]
+    return "\n".join(rules)
+
+
+def _variables(ground: str, inks: Mapping[str, str]) -> str:
+    written = "".join(f"--ink-{name}:{ink};" for name, ink in inks.items())
+    return f"--ground:{ground};{written}"
