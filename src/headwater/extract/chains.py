@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headwater import actors
+from headwater.doc import tokens_in
 from headwater.extract.antecedents import Memory
 from headwater.extract.bodies import bodies_named
 from headwater.extract.carriers import carrier
@@ -27,6 +28,8 @@ _COVERED = 0.5
 """Share of an event's evidence that a content must hold to vouch for it."""
 _PERSONS = frozenset({SourceKind.NAMED_PERSON, SourceKind.WITNESS})
 """Who spoke to one agency spoke to it throughout; bodies speak to many."""
+_SAME_ACCOUNT = 1
+"""Sentences within which a source's words belong to one account."""
 _MOST = 8
 """Chains kept for one event."""
 _UNTOLD = frozenset({"agencies", "news agencies", "wire services"})
@@ -192,17 +195,26 @@ def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
     text = reading.tree.doc.report.text
     own = figures(" ".join(text[start:end] for start, end in evidence))
     root = chain[-1]
+    here = _sentence(reading, evidence)
     for attribution in reading.known:
         if attribution.source_name != root.name:
             continue
         said = " ".join(text[start:end] for start, end in attribution.content)
         single = not root.named or root.kind in _PERSONS
-        if single or (own and agrees(own, said)):
+        near = abs(_sentence(reading, attribution.content) - here) <= _SAME_ACCOUNT
+        near = near and not (own and figures(said))
+        if single or near or (own and agrees(own, said)):
             relay = relay_of(reading.tree, attribution)
             via = root.via or attribution.via
             if relay is not None:
                 return (*chain[:-1], relay, replace(root, via=via))
     return chain
+
+
+def _sentence(reading: _Reading, spans: Sequence[Span]) -> int:
+    tree = reading.tree
+    at = tokens_in(tree.doc, spans[0]).start
+    return tree.sentence_of[min(at, len(tree.tokens) - 1)]
 
 
 def _unattributed(reading: _Reading, ranked: Sequence[Support], event: Event) -> Chain:
@@ -212,14 +224,32 @@ def _unattributed(reading: _Reading, ranked: Sequence[Support], event: Event) ->
         for support in ranked
         if _speaks(reading.known[support.index])
         and not is_against(reading.tree, reading.known[support.index])
+        and not _is_paper(reading.known[support.index])
     ]
-    number = best_root(reading.known, speaking)
+    evidence = event.evidence or event.mentions
+    if _is_hearsay(reading, evidence):
+        speaking = [support for support in speaking if support.agrees]
+    text = reading.tree.doc.report.text
+    own = figures(" ".join(text[start:end] for start, end in evidence))
+    number = best_root(reading.known, speaking, own)
     if number is None:
         return ()
-    chain = _path(reading, number, event.evidence or event.mentions)
+    chain = _path(reading, number, evidence)
     return tuple(
         replace(hop, why="lead", inherited=True) if hop.why in {"attribution", "nested"} else hop
         for hop in chain
+    )
+
+
+def _is_paper(attribution: Attribution) -> bool:
+    return attribution.source_kind is SourceKind.DOCUMENT and not attribution.named
+
+
+def _is_hearsay(reading: _Reading, evidence: Sequence[Span]) -> bool:
+    """Whether the text reports the event as hearsay of nobody ("were reportedly killed")."""
+    return any(
+        attribution.source_name is None and _share(evidence, attribution) >= _COVERED
+        for attribution in reading.known
     )
 
 

@@ -31,7 +31,7 @@ _TOLL = re.compile(
 _PART = re.compile(
     r"\bamong\b|\bincluding\b|\bof them\b|\bchildren\b|\bwomen\b|\bcivilians?\b|\bfighters?\b"
     r"|\bmilitants?\b|\bsoldiers?\b|\brest\b|\bothers?\b"
-    r"|\banother\b|\bof the dead\b|\bof those\b|\bidentified\b",
+    r"|\banother\b|\bof the (?:dead|killed|victims)\b|\bof those\b|\bidentified\b",
     re.IGNORECASE,
 )
 

@@ -60,9 +60,17 @@ def resolve(tree: Tree, span: Span, memory: Memory) -> Source:
         if back is not None:
             return back
     person = person_span(tree, span)
-    if person is not None:
+    if person is not None and not _describes_body(text, span, person):
         return _person(tree, span, person, memory)
     return _body_or_unnamed(tree, span, memory)
+
+
+def _describes_body(text: str, span: Span, person: Span) -> bool:
+    """Whether a person's name only stands before a body ("the Haddad regime's army")."""
+    wording = text[span[0] : span[1]]
+    tail = text[person[1] : span[1]].strip(" ,")
+    body = bool(tail) and tail[0].islower() and "," not in text[person[1] : span[1]]
+    return body and kind_by_wording(wording) is not None and not is_people(wording)
 
 
 def _with_acronym(text: str, span: Span) -> Span:
@@ -298,6 +306,8 @@ def _unnamed(wording: str, span: Span, memory: Memory) -> Source:
     return Source(wording, kind, named=False, span=span, plural=plural, person=is_people(wording))
 
 
+_ASIDE = re.compile(r"\s+\((?![A-Z][\w-]*[A-Z]\))")
+"""A bracket that holds no acronym."""
 _DATED = re.compile(
     r"\s+(?:(?:on|late|early|earlier)\s+)*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b.*$"
 )
@@ -310,7 +320,10 @@ def _shortened(text: str, span: Span) -> Span:
     dated = _DATED.search(wording)
     if dated is not None and dated.start() > 0:
         cut = dated.start()
-    for mark in (" who ", " which ", " speaking on ", ", ", " (", " whose ", " that "):
+    aside = _ASIDE.search(wording)
+    if aside is not None:
+        cut = min(cut, aside.start())
+    for mark in (" who ", " which ", " speaking on ", ", ", " whose ", " that "):
         at = wording.find(mark)
         if 0 < at < cut and (mark != ", " or at > len(mark)):
             cut = at

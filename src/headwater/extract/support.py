@@ -61,6 +61,7 @@ class Support:
     score: float
     contradicts: bool
     agrees: bool
+    figures: tuple[int, ...] = ()
 
 
 def is_against(tree: Tree, attribution: Attribution) -> bool:
@@ -111,7 +112,7 @@ def _support(
     score -= 4.0 * is_against(tree, attribution)
     score += 3.0 * _gives_toll(text, attribution)
     other = contradicts(own, said) and (distance <= _NEAR or score >= _ABOUT)
-    return Support(number, score + 4.0 * same, other, same)
+    return Support(number, score + 4.0 * same, other, same, tuple(figures(said)))
 
 
 def _gives_toll(text: str, attribution: Attribution) -> bool:
@@ -122,7 +123,9 @@ def _gives_toll(text: str, attribution: Attribution) -> bool:
     )
 
 
-def best_root(known: Sequence[Attribution], ranked: Sequence[Support]) -> int | None:
+def best_root(
+    known: Sequence[Attribution], ranked: Sequence[Support], own: Sequence[int]
+) -> int | None:
     """The attribution of the one source that carries the event, or ``None``.
 
     The bearings of a source's three best attributions are added, the second and third with about
@@ -134,16 +137,30 @@ def best_root(known: Sequence[Attribution], ranked: Sequence[Support]) -> int | 
         scores.setdefault(known[support.index].source_name or "", []).append(support)
     best: tuple[float, int] | None = None
     for supports_ in scores.values():
-        if any(s.contradicts for s in supports_) and not any(s.agrees for s in supports_):
+        agrees_ = any(support.agrees for support in supports_) or _adds_up(supports_, own)
+        if any(support.contradicts for support in supports_) and not agrees_:
             continue
         total = sum(
             weight * max(0.0, support.score)
             for weight, support in zip((1.0, 0.35, 0.15), supports_, strict=False)
         )
+        total += 2.0 * (agrees_ and not any(support.agrees for support in supports_))
         total += 1.0 * known[supports_[0].index].named
         if total >= ENOUGH and (best is None or total > best[0]):
             best = total, supports_[0].index
     return best[1] if best else None
+
+
+def _adds_up(supports_: Sequence[Support], own: Sequence[int]) -> bool:
+    """Whether figures of two of a source's attributions add up to one of the event's."""
+    groups = [support.figures for support in supports_ if support.score > 0]
+    return any(
+        one + other in own
+        for index, first in enumerate(groups)
+        for second in groups[:index]
+        for one in first
+        for other in second
+    )
 
 
 def _terms(tree: Tree, spans: Sequence[Span]) -> frozenset[str]:

@@ -24,7 +24,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
-    r"\b(?:carried|broadcast|aired|published|reported|quoted|cited|distributed|released"
+    r"\b(?:as saying|carried|broadcast|aired|published|reported|quoted|cited|distributed|released"
     r"|circulated|posted)(?:\s+as\s+saying)?\s+(?:on \w+\s+)?(?:by|on)\s+(?P<who>[^.;:\"“”]{2,70})",
     re.IGNORECASE,
 )
