@@ -18,7 +18,7 @@ from headwater.export.page.layout import ORIGIN_X, REPORT_X, WIDTH, Layout, arra
 from headwater.export.page.links import Links
 from headwater.export.page.svg import curve, element, group, label, lines, link, node
 from headwater.export.palette import LOOKS
-from headwater.model import Claim, Origin
+from headwater.model import Claim, Factuality, Origin
 
 _RADIUS = 14.0
 _THIN, _STEP, _THICK = 1.8, 1.7, 11.0
@@ -173,7 +173,9 @@ def _pile(
 ) -> Markup:
     """A report, with its copies as sheets behind it."""
     x, y = layout.points[key]
+    apart = flow.apart.get(key, ())
     claims = [claim for edge in flow.edges if edge.end == key for claim in edge.claims]
+    claims += [claim for claim in apart if claim not in claims]
     behind = [_sheet(x + 4 * depth, y - 4 * depth) for depth in range(len(pile.copies[:3]), 0, -1)]
     own = [claim for claim in claims if claim.report == pile.report.id]
     words = [
@@ -187,7 +189,7 @@ def _pile(
         element("text", *words, class_="name"),
     )
     if not pile.copies:
-        return group([front], class_="pile")
+        return group([front, *_apart(apart, links, x + 26, y + 26)], class_="pile")
     names = ", ".join(wording.outlet(copy) for copy in pile.copies)
     count = wording.number_of(len(pile.copies), "copy", "copies")
     more = element(
@@ -195,6 +197,21 @@ def _pile(
     )
     title = element("title", f"{count} behind it: {names}")
     return group([link(unfold, title, *behind, more, class_="copies"), front], class_="pile")
+
+
+def _apart(claims: Sequence[Claim], links: Links, x: float, y: float) -> Iterator[Markup]:
+    """Who stands behind a report's claim that is no counted origin: a denial names who denies."""
+    for claim in claims[:1]:
+        who = wording.vouched_by(claim.event)
+        said = "denied by" if claim.event.factuality is Factuality.DENIED else "from"
+        start = claim.event.evidence[0][0] if claim.event.evidence else 0
+        text = _shortened(f"{said} {who}, not counted", 36)
+        yield link(
+            links.words(claim.report, start),
+            element("title", f"{said} {who}, not counted as an origin"),
+            element("text", text, x=x, y=y, class_="small more"),
+            class_="copies",
+        )
 
 
 def _sheet(x: float, y: float) -> Markup:

@@ -68,6 +68,8 @@ class Flow:
     relays: Mapping[str, Relay]
     piles: Mapping[str, Pile]
     edges: tuple[Edge, ...]
+    apart: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    """Claims that rest on no counted origin, such as denials, by the key of their report."""
 
     @property
     def copies(self) -> int:
@@ -101,15 +103,19 @@ def flow(
     }
     relays: dict[str, Relay] = {}
     edges: dict[tuple[int, str, str], Edge] = {}
+    apart: dict[str, list[Claim]] = {}
     for claim_id in incident.claims:
         claim = case.claim(claim_id)
         end = _report_key(owner.get(claim.report, claim.report))
+        if not any(claim.id in origin.claims for origin in incident.origins):
+            apart.setdefault(end, []).append(claim)
         for chain in claim.event.chains or ((),):
             for number in _origins_of(claim, chain, incident.origins):
                 for start, stop in _steps(chain, number, claim.report, end, relays):
                     edge = edges.setdefault((number, start, stop), Edge(number, start, stop))
                     edge.claims.append(claim)
-    return Flow(incident.origins, relays, piles, tuple(edges.values()))
+    beside = {key: tuple(claims) for key, claims in apart.items()}
+    return Flow(incident.origins, relays, piles, tuple(edges.values()), beside)
 
 
 def owners(reports: Mapping[str, Report], derivations: Sequence[Derivation]) -> dict[str, str]:

@@ -15,9 +15,10 @@ from headwater.export import wording
 from headwater.export.clean import visible
 from headwater.export.news import Standing, standing
 from headwater.export.page.charts import Spot, incident_map, spots, timeline
+from headwater.export.page.cited import cited, report_names
 from headwater.export.page.incident import IncidentView, incident_view
 from headwater.export.page.links import Links, PageLinks
-from headwater.export.page.report import EventKey, ReportView, first_words, report_view
+from headwater.export.page.report import EventKey, first_words, report_view
 from headwater.export.page.style import style_sheet
 from headwater.export.palette import LOOKS, Look
 from headwater.export.screen import cut
@@ -126,7 +127,18 @@ def page(case: CaseView) -> str:
         )
         for reading in readings
     ]
-    return _fill(rows[: len(news)], rows[len(news) :], reports, _overview(news, readings, links))
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            news=rows[: len(news)],
+            others=rows[len(news) :],
+            reports=reports,
+            over=_overview(news, readings, links),
+            names=report_names(case, links),
+            style=style_sheet(),
+        )
+    )
 
 
 def _order(reading: Reading) -> tuple[str, str]:
@@ -202,16 +214,6 @@ def _kinds(reading: Reading) -> set[SourceKind]:
     return hops | {one.source_kind for one in reading.attributions}
 
 
-def _fill(
-    news: Sequence[Row], others: Sequence[Row], reports: Sequence[ReportView], over: _Overview
-) -> str:
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(news=news, others=others, reports=reports, over=over, style=style_sheet())
-    )
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -223,7 +225,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.globals.update(wording=wording, number_of=wording.number_of)
-    environment.filters.update(cut=cut)
+    environment.filters.update(cut=cut, cited=cited)
     return environment
 
 
