@@ -39,6 +39,8 @@ def drafts(tree: Tree, quoted: tuple[Span, ...], bodies: tuple[Source, ...]) -> 
         rules = [draft for draft in rules if draft.precise]
     else:
         rules = [_whole(draft, quoted) for draft in rules]
+    citing = [draft for draft in rules if draft.rule == "citing"]
+    read = [draft for draft in read if not any(_same_cue(draft, other) for other in citing)]
     joined = _join(read, rules)
     joined = [draft for draft in joined if not _in_furniture(tree, draft)]
     joined.sort(key=lambda draft: (_start(draft), draft.cue, draft.source, draft.content))
@@ -91,8 +93,12 @@ def _join(read: Sequence[Draft], rules: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def _same_cue(one: Draft, other: Draft) -> bool:
+    return any(overlaps(a, b) for a in one.cue for b in other.cue)
+
+
 def _double(one: Draft, other: Draft) -> bool:
-    if any(overlaps(a, b) for a in one.cue for b in other.cue):
+    if _same_cue(one, other):
         return True
     same_source = one.source == other.source or any(
         overlaps(a, b) for a in one.source for b in other.source

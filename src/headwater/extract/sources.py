@@ -69,7 +69,9 @@ def _describes_body(text: str, span: Span, person: Span) -> bool:
     """Whether a person's name only stands before a body ("the Haddad regime's army")."""
     wording = text[span[0] : span[1]]
     tail = text[person[1] : span[1]].strip(" ,")
+    first = words(tail)[:1]
     body = bool(tail) and tail[0].islower() and "," not in text[person[1] : span[1]]
+    body = body and not (first and first[0] in roles().tails | roles().articles)
     return body and kind_by_wording(wording) is not None and not is_people(wording)
 
 
@@ -286,7 +288,8 @@ _JOINT = re.compile(r"\s*,?\s+(?:and|or|as well as)\s+|\s*,\s+")
 
 def _is_source(text: str, span: Span) -> bool:
     wording = text[span[0] : span[1]]
-    if not words(wording):
+    found = words(wording)
+    if not found or found[0] in _WHO:
         return False
     return (
         is_people(wording)
