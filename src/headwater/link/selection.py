@@ -19,6 +19,12 @@ ACCOUNT = 500
 """Characters before a source, and half of those after it, that are read with it."""
 SCENE = 60
 """Characters around an agency's name in which its reporter may stand."""
+_ONLOOKERS = frozenset((SourceKind.ORGANISATION, SourceKind.OFFICIAL))
+"""Kinds that mostly comment: beside another source they know of the event if they count."""
+_COUNTS = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
 _KILLED = re.compile(r"\b(?:dead|died|killed|killing|deaths?|toll|lives)\b", re.IGNORECASE)
 
@@ -26,9 +32,9 @@ _KILLED = re.compile(r"\b(?:dead|died|killed|killing|deaths?|toll|lives)\b", re.
 def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, bool]]:
     """(chain, whether it is the main one), the main one first.
 
-    Left out are chains that end in denial, blame, comment or background; a relay alone that
-    elsewhere in the claim passes on somebody else's word; a document or a nobody that gives no
-    figure; "a monitor" beside the monitor that the report names; and the report's own voice where
+    Left out are chains that end in denial, blame, comment or background; a government or an
+    organisation beside another source that gives no toll of its own; a relay alone that elsewhere
+    in the claim passes on somebody else's word; a document or a nobody that gives no figure; "a monitor" beside the monitor that the report names; and the report's own voice where
     one named body is cited for the same event and no other figure.
     """
     chains = claim.event.chains or ((),)
@@ -42,6 +48,8 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
             continue
         end = chain[-1]
         if not main and (judges(end, reading) or _empty(end) or _aside(end, reading)):
+            continue
+        if not main and end.kind in _ONLOOKERS and not _tells_a_toll(end, reading):
             continue
         if len(chain) == 1 and _only_relays(end, relays, reading):
             continue
@@ -80,6 +88,14 @@ def _aside(hop: Hop, reading: Reading) -> bool:
     sentence = _account(reading.report.text, hop.span[0], sentences=1)
     folded = " ".join(wordings(sentence))
     return is_background(sentence) or any(phrase in folded for phrase in lexicon().silence)
+
+
+def _tells_a_toll(hop: Hop, reading: Reading) -> bool:
+    """Whether a source is cited with numbers of dead, in its sentence or the next."""
+    if hop.span is None:
+        return False
+    account = _account(reading.report.text, hop.span[0], sentences=2)
+    return bool(_KILLED.search(account) and _COUNTS.search(account))
 
 
 def _empty(hop: Hop) -> bool:
