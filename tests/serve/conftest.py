@@ -75,9 +75,10 @@ def _fields(report: Report) -> dict[str, object]:
     return {name: getattr(report, name) for name in report.__dataclass_fields__}
 
 
-def make(folder: Path, readings: Sequence[Reading]) -> Path:
+def make(folder: Path, readings: Sequence[Reading], kept: Sequence[Reading] | None = None) -> Path:
+    """A case linked from readings; ``kept`` are stored in their place."""
     linked = link(readings)
-    pairs = [(report_digest(one.report), one) for one in readings]
+    pairs = [(report_digest(one.report), one) for one in kept or readings]
     made = (linked.claims, linked.derivations, linked.incidents)
     Case.create(folder).finish(Made(), pairs, [], made)
     return folder

@@ -1,6 +1,8 @@
 """Reports are written by strangers: whatever their text holds stays text."""
 
 import re
+from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +21,10 @@ def test_hostile_text_harms_no_page(tmp_path: Path, kit: SimpleNamespace, words:
     )
     source = f"Monitor {words}" if len(words) < 1000 else "Monitor"
     one = kit.reading("r<1>/../'\"&?#x", "Orvan", 3, 4, source, text, f"Post {words}")
-    case = kit.make(tmp_path / "case", [one, kit.reading("r2", "Tilsa", 9, 7, "Dorrek Watch")])
+    other = kit.reading("r2", "Tilsa", 9, 7, "Dorrek Watch")
+    # The long word is put in after linking, whose time is not what this is about.
+    short = replace(one, report=replace(one.report, text=one.report.text[:200], outlet="Post"))
+    case = kit.make(tmp_path / "case", [short, other], [one, other])
     with kit.open(case, words[:200]) as client:
         page = client.get(kit.at("incidents")).text
         reached = {kit.at(path) for path in ("incidents", "sources", "log")}
@@ -36,10 +41,30 @@ def test_hostile_text_harms_no_page(tmp_path: Path, kit: SimpleNamespace, words:
             _harmless(answer.text)
 
 
+class _Elements(HTMLParser):
+    """Every element of a page, as a browser would see it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+
 def _harmless(html: str) -> None:
-    assert re.findall(r"<script(?! src=\"/)", html) == []
-    assert "<img" not in html
-    assert re.findall(r"<[a-z][^<>]*\son\w+=", html) == []
-    assert "49" not in re.findall(r"\b49\b", re.sub(r"<[^>]*>", "", html))
+    parser = _Elements()
+    parser.feed(html)
+    scripts = [attributes.get("src") for tag, attributes in parser.seen if tag == "script"]
+    assert scripts == ["/tok-for-tests/static/serve.js"]
+    assert not [tag for tag, _ in parser.seen if tag in {"img", "iframe", "object", "embed"}]
+    acting = [
+        name
+        for _, attributes in parser.seen
+        for name in attributes
+        if name.startswith("on") or name == "style"
+    ]
+    assert acting == []
+    assert not re.search(r"\b49\b", re.sub(r"<[^>]*>", "", html))
     for character in "\u202e\u2066\u0000\u200b":
         assert character not in html

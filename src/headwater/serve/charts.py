@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from itertools import pairwise
 from math import cos, radians, sqrt
 
@@ -16,7 +17,7 @@ from headwater.sql.incident_list import IncidentList
 
 _WIDE, _HIGH = 560.0, 300.0
 _EDGE = 22.0
-_CELLS = 22
+_CELLS = 14
 """Cells of the map from side to side."""
 _NAMED = 6
 _LEAST_SPAN = 0.2
@@ -111,9 +112,12 @@ def _pole(degrees: float, positive: str, negative: str) -> str:
 def timeline(rows: IncidentList, seen: Listed, page: str) -> Markup | None:
     """Incidents of the list by day, month or year, whichever is fine enough to be read."""
     bars: list[tuple[str, int]] = []
+    days = [(str(day), int(str(count))) for day, count in rows.periods(seen.filters, _LENGTHS[0])]
     for length in _LENGTHS:
-        found = rows.periods(seen.filters, length)
-        bars = [(str(period), int(str(count))) for period, count in found]
+        sums: Counter[str] = Counter()
+        for day, count in days:
+            sums[day[:length]] += count
+        bars = list(sums.items())
         if len(bars) <= _MOST_BARS:
             break
     if not bars:

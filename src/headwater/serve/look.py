@@ -130,8 +130,13 @@ def _environment() -> Environment:
         decided=decided,
         number_of=wording.number_of,
     )
-    environment.filters.update(cut=cut, day=wording.day)
+    environment.filters.update(cut=_cut)
     return environment
+
+
+def _cut(text: str, width: int) -> str:
+    """At most ``width`` columns; a word of a megabyte is cut before anybody measures it."""
+    return cut(text[: 4 * width], width)
 
 
 def _finalize(value: object) -> object:

@@ -40,6 +40,7 @@ class IncidentList:
 
     def __init__(self, incidents: Path, origins: Path) -> None:
         self._lock = RLock()
+        self._types: list[str] | None = None
         self._database = duckdb.connect(":memory:")
         self._database.execute("set threads to 2")
         for name, path, query in (
@@ -67,6 +68,7 @@ class IncidentList:
                 and ``disputed`` added, and their origins; empty when there are none.
         """
         queries = (_INCIDENTS.format(rows="made", decided=_DECIDED), _ORIGINS.format(rows="made"))
+        self._types = None
         with self._lock:
             for position, name in enumerate(("incidents", "origins")):
                 self._delete(name, gone)
@@ -119,8 +121,10 @@ class IncidentList:
         return self._rows(*listing.periods(filters, characters))
 
     def types(self) -> list[str]:
-        """Event types that occur, for the filter."""
-        return [str(row[0]) for row in self._rows(listing.TYPES, {})]
+        """Event types that occur, for the filter; asked again only after a change."""
+        if self._types is None:
+            self._types = [str(row[0]) for row in self._rows(listing.TYPES, {})]
+        return self._types
 
     def sources(self, search: str, number: int, size: int) -> Rows:
         """Rows of named sources, see `sources.named`."""

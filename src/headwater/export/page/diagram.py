@@ -52,7 +52,7 @@ def diagram(flow: Flow, links: Links, *, unfold: str | None = None, name: str = 
         element("title", name),
         *parts,
         viewBox=f"0 0 {WIDTH} {layout.height:.0f}",
-        role="img",
+        role="group",
         aria_label=name,
         class_="diagram",
     )

@@ -50,7 +50,7 @@ def chart(steps: Sequence[Step], name: str) -> Markup:
         element("title", name),
         *parts,
         viewBox=f"0 0 {_WIDTH:.0f} {_HEIGHT:.0f}",
-        role="img",
+        role="group",
         aria_label=name,
         class_="series",
     )
