@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from torch.multiprocessing import spawn
+from torch.multiprocessing.spawn import spawn
 
 from headwater.annotate.encoder import WEIGHTS
 from training.attribution.finish import finish
@@ -49,7 +49,7 @@ def main() -> None:
         (given.out / "plan.json").write_text(json.dumps(asdict(plan)), encoding="utf-8")
         (given.out / "meeting").unlink(missing_ok=True)
         corpus = given.data / "polnear" / "train.jsonl"
-        spawn(work, (plan, base, corpus, given.out, given.resume), nprocs=plan.processes)
+        spawn(work, (plan, base, corpus, given.out, given.resume), nprocs=plan.processes)  # type: ignore[no-untyped-call]
         checkpoint = given.out / f"epoch-{plan.epochs}.pt"
     finish(checkpoint, base, given.data, given.score or given.data.parent / "score", given.weights)
 

@@ -26,13 +26,18 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def spans(raw: Sequence[Sequence[int]]) -> tuple[Span, ...]:
+    """Return JSON pairs as spans."""
+    return tuple((start, end) for start, end in raw)
+
+
 def load(path: Path) -> list[Example]:
     """Read attribution records (JSON Lines with ``text`` and ``attributions``)."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         golds = tuple(
-            Gold(*(tuple((s, e) for s, e in item[role]) for role in ("source", "cue", "content")))
+            Gold(spans(item["source"]), spans(item["cue"]), spans(item["content"]))
             for item in row["attributions"]
         )
         found.append(Example(row["text"], tuple(g for g in golds if g.content)))
@@ -163,7 +168,7 @@ def batch(chosen: Sequence[Item]) -> Batch:
     """Pad windows to the longest."""
     longest = max(len(i.ids) for i in chosen)
 
-    def pad(arrays: Sequence[np.ndarray]) -> Tensor:  # type: ignore[type-arg]
+    def pad(arrays: Sequence[Floats | Ints]) -> Tensor:
         shape = (len(arrays), longest, *arrays[0].shape[1:]) if arrays else (0, longest)
         out = np.zeros(shape, dtype=arrays[0].dtype if arrays else np.float32)
         for index, array in enumerate(arrays):

@@ -85,4 +85,4 @@ def brief(metrics: Mapping[str, Any]) -> dict[str, float]:
     """Pick the figures that the card shows."""
     trimmed = {role: metrics["spans_trimmed"][role]["f1"] for role in ("source", "cue", "content")}
     relations = {name: metrics[name]["f1"] for name in ("relation_content", "relation_full")}
-    return {**trimmed, **relations, "source_accuracy": metrics["source_accuracy"]}
+    return {**trimmed, **relations, "source_accuracy": metrics["source_accuracy"] or 0.0}

@@ -48,7 +48,8 @@ class Layer(nn.Module):
         y = torch.matmul(torch.softmax(scores, dim=-1), value)
         y = y.transpose(1, 2).reshape(b, t, width)
         x = self.norm(x + self.drop(self.out(y)))
-        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+        out: Tensor = self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+        return out
 
 
 class Relator(nn.Module):
@@ -81,7 +82,8 @@ class Relator(nn.Module):
         cue = torch.matmul(weights.unsqueeze(1), memory)
         x = memory + self.cue(cue) + memory * self.gate(cue)
         x = self.norm(x + self.distance(distances) + self.step(steps))
-        return self.scores(self.layer(self.drop(x), mask))
+        scores: Tensor = self.scores(self.layer(self.drop(x), mask))
+        return scores
 
 
 class Network(nn.Module):
@@ -112,7 +114,9 @@ class Network(nn.Module):
 
     def read(self, ids: Tensor, marks: Tensor, mask: Tensor | None) -> Tensor:
         """Encode (B, T) pieces to (B, T, H)."""
-        x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.marks(marks) + self.kind
+        x: Tensor = (
+            self.words(ids) + self.places.weight[: ids.shape[1]] + self.marks(marks) + self.kind
+        )
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)

@@ -14,7 +14,8 @@ from torch.nn import functional
 
 from headwater.annotate.decode import cue_inputs
 from headwater.annotate.windows import Splitter
-from training.attribution.data import Batch, Example, batch, groups_of
+from training.attribution.augment import Example
+from training.attribution.data import Batch, batch, groups_of
 from training.attribution.model import Network
 
 
@@ -102,7 +103,7 @@ def with_wrong_cues(
 
 def optimiser(net: Network, plan: Plan) -> torch.optim.AdamW:
     """Give lower layers lower rates; word vectors stay as they are (rare names keep theirs)."""
-    net.words.weight.requires_grad_(requires_grad=False)
+    net.words.weight.requires_grad = False
     groups: dict[tuple[float, float], list[Tensor]] = {}
     depth = len(net.layers)
     for name, value in net.named_parameters():
@@ -216,7 +217,7 @@ def shared(learnt: list[torch.nn.Parameter]) -> None:
     flat = torch.cat([part.flatten() for part in parts])
     spread.all_reduce(flat)
     flat /= ranks
-    for p, part in zip(learnt, flat.split([p.numel() for p in learnt]), strict=True):
+    for p, part in zip(learnt, torch.split(flat, [p.numel() for p in learnt]), strict=True):
         p.grad = part.view_as(p)
 
 
