@@ -38,9 +38,9 @@ def source_span(tree: Tree, cues: Cues, verb: int, bodies: tuple[Source, ...]) -
         span = noun_phrase(tree, subject, verb)
         if before is not None and before[1] == span[1] and _is_mixed(tree, span):
             span = before
-        return _grown(tree, span, bodies)
+        return grown(tree, span, bodies)
     if before is not None:
-        return _grown(tree, before, bodies)
+        return grown(tree, before, bodies)
     head = _lent(tree, cues, verb)
     return noun_phrase(tree, head, verb) if head is not None and head != verb else None
 
@@ -54,7 +54,7 @@ def _is_mixed(tree: Tree, span: Span) -> bool:
     ) or (tree.tokens[indices[0]].pos == "NUM" and len(indices) > _COUNTED)
 
 
-def _grown(tree: Tree, span: Span, bodies: tuple[Source, ...]) -> Span:
+def grown(tree: Tree, span: Span, bodies: tuple[Source, ...]) -> Span:
     """A source with what belongs before it: "a source at" the hospital, "the army and" rebels."""
     text = tree.doc.report.text
     for _ in range(_STEPS):
