@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from headwater.errors import CaseError, HeadwaterError, UsageError
-from headwater.serve import deciding, pages, reading
+from headwater.serve import deciding, downloads, pages, reading
 from headwater.serve.asked import Form, form, listed_from, set_cookie, text
 from headwater.serve.desk import Desk
 from headwater.serve.guard import Guard
@@ -36,7 +36,7 @@ PAGES: dict[str, Page] = {
     "sources": pages.sources,
     "source": pages.source,
     "log": pages.log,
-    "export": pages.export,
+    "export": downloads.export,
     "report": reading.report,
     "compare": reading.compare,
     "keys": pages.keys,
@@ -67,7 +67,7 @@ def create_app(case: Path, token: str, reviewer: str | None = None) -> ASGIApp:
     routes += [Route(f"{base}/{path}", _posted(p), methods=["POST"]) for path, p in posts.items()]
     routes += [
         Route(f"{base}/static/{{name}}", _static),
-        Route(f"{base}/export/{{format}}", pages.download),
+        Route(f"{base}/export/{{format}}", downloads.download),
     ]
     desk = Desk(case)
 

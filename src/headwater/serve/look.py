@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -55,6 +57,15 @@ class Asked:
         state = request.app.state
         links = ServeLinks(f"/{state.token}", request.url.query)
         return cls(request, state.desk, links, cookie(request, "reviewer") or state.reviewer)
+
+    def with_outlets(self, text: str, reports: Iterable[str]) -> str:
+        """A reason with outlet and day in place of report ids, which tell a reader nothing."""
+        names = {}
+        for report_id in sorted(reports, key=len, reverse=True):
+            report = self.desk.case.report(report_id)
+            names[report_id] = f"{wording.outlet(report)}, {wording.day_short(report.published)}"
+        any_id = "|".join(re.escape(report_id) for report_id in names)
+        return re.sub(rf"(?<!\w)(?:{any_id})(?!\w)", lambda found: names[found[0]], text)
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """Fill a template."""

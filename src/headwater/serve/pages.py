@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections import Counter
-from pathlib import Path
 
-from starlette.background import BackgroundTask
-from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from headwater.errors import CaseError, UsageError
-from headwater.export import FORMATS, ExportOptions, Level, wording, write
+from headwater.errors import CaseError
+from headwater.export import wording
 from headwater.export.page.incident import incident_view
 from headwater.model import Chain, Count, Incident, Time
 from headwater.serve.asked import Listed, listed
@@ -20,8 +15,6 @@ from headwater.serve.charts import incident_map, timeline, waterfall
 from headwater.serve.deciding import taken_back
 from headwater.serve.look import Asked
 from headwater.sql.engine import Rows
-from headwater.store.case import Case
-from headwater.store.reviewed import ReviewedCase
 
 _SIZE = 50
 _LOG_SIZE = 100
@@ -151,21 +144,11 @@ def incident(asked: Asked) -> Response:
         after=after,
         query=seen.query(),
         killed=wording.count(one.killed),
-        why=_outlets_for_ids(asked, one, view.why),
+        why=asked.with_outlets(view.why, one.reports),
         evidence={claim: _evidence(asked, claim) for claim in one.claims},
         waterfalls=[(reason, waterfall(reason)) for reason in view.reasons],
         dates=_dates(one),
     )
-
-
-def _outlets_for_ids(asked: Asked, one: Incident, text: str) -> str:
-    """A reason with outlet and day in place of each report's id, which tells a reader nothing."""
-    names = {}
-    for report_id in sorted(one.reports, key=len, reverse=True):
-        report = asked.desk.case.report(report_id)
-        names[report_id] = f"{wording.outlet(report)}, {wording.day_short(report.published)}"
-    any_id = "|".join(re.escape(report_id) for report_id in names)
-    return re.sub(rf"(?<!\w)(?:{any_id})(?!\w)", lambda found: names[found[0]], text)
 
 
 def _evidence(asked: Asked, claim_id: str) -> str:
@@ -277,51 +260,3 @@ def log(asked: Asked) -> Response:
 def keys(asked: Asked) -> Response:
     """The single keys and the reading settings."""
     return asked.page("keys.html", title="Keys and settings")
-
-
-def export(asked: Asked) -> Response:
-    """The formats to download."""
-    return asked.page("export.html", title="Export", formats=FORMATS)
-
-
-def download(request: Request) -> Response:
-    """Write the case, with decisions applied, in a format; made anew for each download."""
-    asked = Asked.of(request)
-    name = str(asked.request.path_params["format"])
-    given = asked.request.query_params
-    level = given.get("level", "incident")
-    if name not in FORMATS or level not in {one.value for one in Level}:
-        raise UsageError(f"{name}, {level}: no such format or level")
-    public = given.get("public") == "yes"
-    salt = asked.request.app.state.salt if public else None
-    folder = Path(tempfile.mkdtemp(prefix="headwater-"))
-    path = folder / f"{name}{_ENDINGS.get(name, '.json')}"
-    # A case of its own, so that a long export holds up nobody's review.
-    case = ReviewedCase(Case.open(asked.desk.folder))
-    try:
-        write(name, case, path, ExportOptions(Level(level), public, salt))
-    except BaseException:
-        _drop(path)
-        raise
-    kind = "public" if public else level
-    return FileResponse(
-        path, filename=f"{kind}-{path.name}", background=BackgroundTask(_drop, path)
-    )
-
-
-_ENDINGS = {
-    "jsonl": ".jsonl",
-    "derivations": ".jsonl",
-    "csv": ".csv",
-    "geojson": ".geojson",
-    "parquet": ".parquet",
-    "acled-csv": ".csv",
-    "ucdp-csv": ".csv",
-    "meltt": ".csv",
-    "ftm": ".jsonl",
-}
-
-
-def _drop(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.parent.rmdir()

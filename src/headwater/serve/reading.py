@@ -140,7 +140,7 @@ def _banner(asked: Asked, report_id: str, one: Derivation) -> dict[str, str]:
         "other": f"{wording.outlet(other)}, {wording.day(other.published)}",
         "href": asked.links.report(other_id),
         "compare": asked.links.compare(report_id, other_id),
-        "why": one.why,
+        "why": asked.with_outlets(one.why, (one.a, one.b)),
     }
 
 
@@ -170,7 +170,7 @@ def compare(asked: Asked) -> Response:
         one=one,
         other=other,
         rows=rows,
-        why=found[0].why,
+        why=asked.with_outlets(found[0].why, (one_id, other_id)),
         kind=found[0].kind.value,
         shares=[
             round(100 * min(1.0, count / max(1, len(text))))
@@ -187,7 +187,9 @@ def aligned(one: str, other: str, passages: Sequence[tuple[Span, Span]]) -> list
     """
     rows: list[Aligned] = []
     at, beside = 0, 0
-    for (start, end), (other_start, other_end) in sorted(passages):
+    for (start, passage_end), (other_start, other_passage_end) in sorted(passages):
+        more = _stop(one[passage_end:], other[other_passage_end:])
+        end, other_end = passage_end + more, other_passage_end + more
         first = max(start, at)
         _add(rows, one[at:first], other[beside : max(beside, other_start)])
         if first < end:
@@ -197,6 +199,16 @@ def aligned(one: str, other: str, passages: Sequence[tuple[Span, Span]]) -> list
         at, beside = max(at, end), max(beside, other_end)
     _add(rows, one[at:], other[beside:])
     return rows
+
+
+def _stop(one: str, other: str) -> int:
+    """Characters of the punctuation that ends a passage in both texts alike."""
+    length = 0
+    for here, there in zip(one, other, strict=False):
+        if here != there or here.isalnum() or here.isspace():
+            break
+        length += 1
+    return length
 
 
 def _add(rows: list[Aligned], one: str, other: str) -> None:
