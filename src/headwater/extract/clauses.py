@@ -20,6 +20,9 @@ PREPOSITIONS = frozenset(("after", "following", "before", "since", "amid", "desp
 BREAKS = frozenset((";", "but", "meanwhile", "whereas", "|"))
 TITLE_WINDOW = 400
 
+GOING_ON = frozenset(("adding", "noting", "saying", "stressing"))
+"""Participles by which a speaker goes on to another matter ("adding that ...")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -62,6 +65,8 @@ def _title_end(syntax: Syntax) -> int:
 def _cuts(syntax: Syntax, at: int) -> bool:
     word, dep = syntax.words[at], syntax.dep(at)
     if word in BREAKS:
+        return True
+    if word in GOING_ON and syntax.words[at + 1 : at + 2] == ("that",):
         return True
     if word in MARKS and dep in ("mark", "advmod"):
         return _clause_follows(syntax, at)

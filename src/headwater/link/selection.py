@@ -34,8 +34,9 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
 
     Left out are chains that end in denial, blame, comment or background; a government or an
     organisation beside another source that gives no toll of its own; a relay alone that elsewhere
-    in the claim passes on somebody else's word; a document or a nobody that gives no figure; "a monitor" beside the monitor that the report names; and the report's own voice where
-    one named body is cited for the same event and no other figure.
+    in the claim passes on somebody else's word; a document or a nobody that gives no figure;
+    "a monitor" beside the monitor that the report names; and the report's own voice where one
+    named body is cited for the same event and no other figure.
     """
     chains = claim.event.chains or ((),)
     relays = {_key(hop) for chain in chains for hop in chain[:-1]}
