@@ -211,7 +211,7 @@ def _stack(
     for level, one in enumerate(stack):
         mark = element(
             "rect",
-            element("title", f"{one.label} ({wording.time(one.time)})"),
+            element("title", one.label),
             x=x + gap * 0.08,
             y=_BASE - height * (level + 1) + 1,
             width=max(gap * 0.84, 1.0),
@@ -219,7 +219,7 @@ def _stack(
             rx=1.5,
             class_="vague" if _is_wide(one, width) else None,
         )
-        yield link(anchors[one.id], mark, aria_label=one.label)
+        yield link(anchors[one.id], mark)
 
 
 def _tick(column: str, x: float) -> Markup:

@@ -25,8 +25,6 @@ class EventLine:
     number: int
     type: str
     href: str
-    place: str
-    date: str
     killed: str | None
     factuality: str
     incident: str | None
@@ -84,7 +82,7 @@ def report_view(
     """
     report = reading.report
     anchor = links.report(report.id).lstrip("#")
-    text = tuple(paragraphs(reading, anchor, led_to))
+    text = tuple(paragraphs(reading, anchor, led_to, brief=True))
     written = "".join(one.html for one in text)
     missing = (at for at in sorted(led_to) if f' id="{anchor}-{at}"' not in written)
     outlet = wording.outlet(report)
@@ -127,8 +125,6 @@ def _event(
         number,
         event.type.acled or event.type.plover.capitalize(),
         links.words(reading.report.id, first_words(event)),
-        wording.place(event.place),
-        wording.time(event.time),
         None if event.killed is None else wording.count(event.killed),
         str(event.factuality),
         href,

@@ -28,6 +28,8 @@ def element(name: str, *children: Markup | str, **attributes: Attribute) -> Mark
     body = Markup("").join(
         child if isinstance(child, Markup) else escape(visible(child)) for child in children
     )
+    if not children:
+        return Markup("<{0}{1}/>").format(Markup(name), written)  # noqa: S704  # our names
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, body)  # noqa: S704  # our names
 
 

@@ -8,7 +8,7 @@ for the evidence, bold for event words.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -17,7 +17,7 @@ from headwater.export.clean import visible
 from headwater.export.marks import Layer, Stretch, depth, stretches
 from headwater.export.page.graphic import warning
 from headwater.export.palette import LOOKS
-from headwater.model import Reading, Span
+from headwater.model import Factuality, Reading, Span
 
 _TAG_DISTANCE = 70
 """Characters (about a line) within which two events share one tag in the margin."""
@@ -44,7 +44,12 @@ class Paragraph:
 
 
 def paragraphs(
-    reading: Reading, anchor: str, extra: Iterable[int] = (), shared: Iterable[Span] = ()
+    reading: Reading,
+    anchor: str,
+    extra: Iterable[int] = (),
+    shared: Iterable[Span] = (),
+    *,
+    brief: bool = False,
 ) -> list[Paragraph]:
     """Paragraphs of a report.
 
@@ -53,8 +58,10 @@ def paragraphs(
         anchor: prefix of the ids that words get, e.g. ``r7`` for ``r7-120``.
         extra: further offsets at which an id is needed.
         shared: passages that stand in another report too.
+        brief: ids at ``extra`` alone, no numbers in the line, and no words on hover for cues and
+            events: a page that holds many reports stays small.
     """
-    anchors = frozenset([*_anchors(reading), *extra])
+    anchors = frozenset(extra if brief else [*_anchors(reading), *extra])
     cut = stretches(reading, shared)
     levels = depth(reading)
     made, first = [], 0
@@ -62,8 +69,17 @@ def paragraphs(
         while first < len(cut) and cut[first].end <= start:
             first += 1
         pieces = list(_within(cut, first, start, end))
-        made.append(_paragraph(reading, pieces, (start, end), anchor, anchors, levels))
+        made.append(_paragraph(reading, pieces, (start, end), _Ids(anchor, anchors, brief), levels))
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """Which words get an id, and how much is said of them on hover."""
+
+    prefix: str
+    at: Collection[int]
+    brief: bool
 
 
 def inline(text: str) -> Markup:
@@ -105,29 +121,34 @@ def _paragraph(
     reading: Reading,
     pieces: list[Stretch],
     block: Span,
-    anchor: str,
-    anchors: Collection[int],
+    ids: _Ids,
     levels: list[int],
 ) -> Paragraph:
     text = reading.report.text
     tags = _tags(pieces)
-    written: list[Markup] = []
+    written: list[_Piece] = []
     for piece in pieces:
         tag = tags.get(piece.start)
-        if tag:
+        if tag and not ids.brief:
             words = " ".join(str(number + 1) for number in tag)
-            written.append(Markup('<span class="tag" aria-hidden="true">{}</span>').format(words))
-        bounds = [at for at in range(piece.start + 1, piece.end) if at in anchors]
+            written.append(_Piece(words, ("tag",), "", None, hidden=True))
+        classes = tuple(_classes(reading, piece, brief=ids.brief))
+        title = _title(reading, piece, brief=ids.brief)
+        bounds = [at for at in range(piece.start + 1, piece.end) if at in ids.at]
         for start, end in zip([piece.start, *bounds], [*bounds, piece.end], strict=True):
-            name = f"{anchor}-{start}" if start in anchors else None
-            written.append(_piece(reading, piece, text[start:end], name))
+            name = f"{ids.prefix}-{start}" if start in ids.at else None
+            one = _Piece(text[start:end], classes, title, name)
+            if written and written[-1].goes_on(one):
+                before = written.pop()
+                one = replace(before, words=before.words + one.words)
+            written.append(one)
     begun = (
         number
         for number, event in enumerate(reading.events)
         if event.evidence and block[0] <= event.evidence[0][0] < block[1]
     )
     return Paragraph(
-        Markup("").join(written),
+        Markup("").join(one.html() for one in written),
         tuple(begun),
         warning(text[block[0] : block[1]]),
         _bars(pieces, block, reading, levels),
@@ -151,25 +172,41 @@ def _tags(pieces: list[Stretch]) -> dict[int, list[int]]:
     return tags
 
 
-def _piece(reading: Reading, piece: Stretch, words: str, name: str | None) -> Markup:
-    classes, title = _look(reading, piece)
-    shown = escape("".join(visible(words)))
-    if not classes and name is None:
-        return shown
-    attributes = Markup("")
-    if classes:
-        attributes += Markup(' class="{}"').format(" ".join(classes))
-    if name:
-        attributes += Markup(' id="{}"').format(name)
-    if title:
-        attributes += Markup(' title="{}"').format(visible(title))
-    return Markup("<span{}>{}</span>").format(attributes, shown)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words of one look: classes, what they say on hover, and an id."""
+
+    words: str
+    classes: tuple[str, ...]
+    title: str
+    name: str | None
+    hidden: bool = False
+
+    def goes_on(self, other: _Piece) -> bool:
+        """Whether another piece after this one looks the same and needs no id."""
+        same = (self.classes, self.title, self.hidden) == (other.classes, other.title, other.hidden)
+        return same and other.name is None
+
+    def html(self) -> Markup:
+        """The words, in an element where there is something to say of them."""
+        shown = escape(visible(self.words))
+        if not self.classes and self.name is None:
+            return shown
+        attributes = Markup("")
+        if self.classes:
+            attributes += Markup(' class="{}"').format(" ".join(self.classes))
+        if self.name:
+            attributes += Markup(' id="{}"').format(self.name)
+        if self.hidden:
+            attributes += Markup(' aria-hidden="true"')
+        if self.title:
+            attributes += Markup(' title="{}"').format(visible(self.title))
+        return Markup("<span{}>{}</span>").format(attributes, shown)
 
 
-def _look(reading: Reading, piece: Stretch) -> tuple[list[str], str]:
-    """Classes of a stretch, and what it says on hover."""
+def _classes(reading: Reading, piece: Stretch, *, brief: bool) -> list[str]:
+    """Classes of a stretch."""
     classes: list[str] = []
-    titles: list[str] = []
     contents = piece.of(Layer.CONTENT)
     tints = contents[:1] + contents[1:][-1:]
     for prefix, index in zip(("c t", "c2 u"), tints, strict=False):
@@ -177,31 +214,41 @@ def _look(reading: Reading, piece: Stretch) -> tuple[list[str], str]:
         classes.append(f"{prefix}-{family}")
     for layer, name in ((Layer.SOURCE, "s"), (Layer.CUE, "q")):
         for index in piece.of(layer)[-1:]:
-            one = reading.attributions[index]
-            classes += [name, f"k-{LOOKS[one.source_kind].family}"]
-            said = one.source_name or wording.NOT_STATED
-            titles.append(f"source: {said}, {LOOKS[one.source_kind].noun}")
+            family = LOOKS[reading.attributions[index].source_kind].family
+            classes += [name, f"k-{family}"]
     if piece.of(Layer.EVIDENCE):
         classes.append("ev")
     for index in piece.of(Layer.EVENT)[:1]:
+        factuality = reading.events[index].factuality
+        shown = not brief or factuality is Factuality.DENIED
+        classes += ["e", f"fa-{factuality}"] if shown else ["e"]
+    rest = (
+        *((Layer.PLACE, "pl"), (Layer.TIME, "ti"), (Layer.COUNT, "n")),
+        *((Layer.SHARED, "sh"), (Layer.FURNITURE, "fu")),
+    )
+    return classes + [name for layer, name in rest if piece.of(layer)]
+
+
+def _title(reading: Reading, piece: Stretch, *, brief: bool) -> str:
+    """What a stretch says on hover; what its words say already is left out when brief."""
+    words = reading.report.text[piece.start : piece.end]
+    titles: list[str] = []
+    for layer in (Layer.SOURCE,) if brief else (Layer.SOURCE, Layer.CUE):
+        for index in piece.of(layer)[-1:]:
+            one = reading.attributions[index]
+            said, noun = one.source_name or wording.NOT_STATED, LOOKS[one.source_kind].noun
+            titles.append(noun if brief and said in words else f"source: {said}, {noun}")
+    for index in () if brief else piece.of(Layer.EVENT)[:1]:
         event = reading.events[index]
-        classes += ["e", f"fa-{event.factuality}"]
         kind_of_event = event.type.acled or event.type.plover.capitalize()
         titles.append(f"{index + 1} {kind_of_event}, {event.factuality}")
     for index in piece.of(Layer.PLACE)[:1]:
         place = reading.places[index]
-        classes.append("pl")
         known = f"GeoNames {place.geonames_id}" if place.geonames_id else "not in the gazetteer"
-        titles.append(f"place: {place.name}, {known}")
-    for index in piece.of(Layer.TIME)[:1]:
-        classes.append("ti")
-        titles.append(f"time: {wording.time(reading.times[index])}")
-    classes += [
-        name
-        for layer, name in ((Layer.COUNT, "n"), (Layer.SHARED, "sh"), (Layer.FURNITURE, "fu"))
-        if piece.of(layer)
-    ]
-    return classes, "; ".join(titles)
+        titles.append(known if brief and place.name == words else f"place: {place.name}, {known}")
+    times = (reading.times[index] for index in piece.of(Layer.TIME)[:1])
+    titles += [f"time: {wording.time(one)}" for one in times if one.start or not brief]
+    return "; ".join(titles)
 
 
 def _bars(pieces: list[Stretch], block: Span, reading: Reading, levels: list[int]) -> str:
@@ -222,10 +269,13 @@ def _bars(pieces: list[Stretch], block: Span, reading: Reading, levels: list[int
             family = LOOKS[reading.attributions[index].source_kind].family
             top, bottom = 100 * start / length, 100 * end / length
             x = level * _BAR_STEP
-            layers.append(
-                f"linear-gradient(to bottom,transparent {top:.0f}%,var(--ink-{family}) {top:.0f}% "
-                f"{bottom:.0f}%,transparent {bottom:.0f}%) {x}px 0/{_BAR}px 100% no-repeat"
-            )
+            ink = f"var(--ink-{family})"
+            shades = [f"{ink} {top:.0f}% {bottom:.0f}%"]
+            if round(top) > 0:
+                shades.insert(0, f"transparent {top:.0f}%")
+            if round(bottom) < 100:  # noqa: PLR2004  # per cent
+                shades.append(f"transparent {bottom:.0f}%")
+            layers.append(f"linear-gradient({','.join(shades)}) {x}px 0/{_BAR}px 100% no-repeat")
     return ",".join(layers)
 
 
