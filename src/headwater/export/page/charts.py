@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from headwater.export import wording
 from headwater.export.page.svg import element, group, link
+from headwater.export.screen import cut
 from headwater.model import Incident
 
 _WIDE, _HIGH = 560.0, 320.0
@@ -27,6 +28,8 @@ _MOST_LINES = 5
 _BAR, _TALLEST = 18.0, 150.0
 _MOST_BARS = 60
 _LABELS = 5
+_SAID = 120
+"""Characters of an incident's line on hover."""
 _LINE = 15.0
 """Height of a line of small text."""
 _BASE = 180.0
@@ -73,7 +76,7 @@ def incident_map(places: Sequence[Spot], anchors: Mapping[str, str]) -> Markup |
     for number, spot in enumerate(sorted(places, key=lambda one: -len(one.incidents))):
         x, y = frame.at(spot.latitude, spot.longitude)
         radius = 5 + 4 * sqrt(len(spot.incidents) - 1)
-        said = f"{spot.name}: {wording.number_of(len(spot.incidents), 'incident')}"
+        said = f"{cut(spot.name, _SAID)}: {wording.number_of(len(spot.incidents), 'incident')}"
         alone = len(spot.incidents) == 1
         href = anchors[spot.incidents[0].id] if alone else f"#{spot.anchor}"
         circle = element("circle", element("title", said), cx=x, cy=y, r=radius)
@@ -211,7 +214,7 @@ def _stack(
     for level, one in enumerate(stack):
         mark = element(
             "rect",
-            element("title", one.label),
+            element("title", cut(one.label, _SAID)),
             x=x + gap * 0.08,
             y=_BASE - height * (level + 1) + 1,
             width=max(gap * 0.84, 1.0),

@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from headwater.export import wording
+from headwater.export.clean import visible
 from headwater.export.page.links import Links
 from headwater.export.page.text import inline
+from headwater.export.screen import cut
 from headwater.export.view import CaseView
 
 _LIST = re.compile(r"(?<=\()[^()]+(?=\))")
+_NAME = 50
+"""Characters of an outlet's name."""
 _ITEMS = re.compile(r"(, | and )")
 
 
@@ -21,7 +25,9 @@ def report_names(case: CaseView, links: Links) -> dict[str, Markup]:
     made: dict[str, Markup] = {}
     for reading in case.readings():
         report = reading.report
-        name = f"{wording.outlet(report)}, {wording.day_short(report.published)}"
+        name = (
+            f"{cut(visible(wording.outlet(report)), _NAME)}, {wording.day_short(report.published)}"
+        )
         made[report.id] = Markup('<a href="{}">{}</a>').format(links.report(report.id), name)
     return made
 

@@ -103,7 +103,7 @@ def _edge_words(edge: Edge, flow: Flow) -> str:
     origin = flow.origins[edge.origin]
     what = "denial" if edge.denied else "claim"
     count = wording.number_of(len(edge.reports), "report")
-    return f"{what} from {_origin_words(origin)}, in {count}"
+    return f"{what} from {_shortened(_origin_words(origin), 120)}, in {count}"
 
 
 def _denial(x: float, y: float) -> Markup:
@@ -184,13 +184,13 @@ def _pile(
     ]
     front = link(
         links.report(pile.report.id),
-        element("title", pile.report.title or wording.outlet(pile.report)),
+        element("title", _shortened(pile.report.title or wording.outlet(pile.report), 120)),
         _sheet(x, y),
         element("text", *words, class_="name"),
     )
     if not pile.copies:
         return group([front, *_apart(apart, links, x + 26, y + 26)], class_="pile")
-    names = ", ".join(wording.outlet(copy) for copy in pile.copies)
+    names = ", ".join(_shortened(wording.outlet(copy)) for copy in pile.copies)
     count = wording.number_of(len(pile.copies), "copy", "copies")
     more = element(
         "text", f"+ {count}: {_shortened(names)}", x=x + 26, y=y + 26, class_="small more"
