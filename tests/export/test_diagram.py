@@ -1,7 +1,9 @@
 """The flow of an incident's claims and the diagram drawn from it."""
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -9,6 +11,7 @@ from headwater.export.page.diagram import diagram
 from headwater.export.page.flow import Flow, flow, owners
 from headwater.export.page.layout import arrange
 from headwater.export.page.links import PageLinks
+from headwater.export.page.series import Step, chart
 from headwater.export.page.svg import element, lines
 from headwater.export.view import MemoryCase
 from headwater.model import Derivation, DerivationKind, Direction
@@ -147,3 +150,28 @@ def test_element_escapes() -> None:
     assert (
         str(element("text", "<b>", class_="a", x=1.0)) == '<text class="a" x="1">&lt;b&gt;</text>'
     )
+
+
+def test_a_denial_that_is_no_origin_says_who_denies(case: MemoryCase) -> None:
+    denial = case.reading("r1").events[1]
+    claim = replace(case.all_claims[0], id="clm_denial", event=denial)
+    strike = case.all_incidents[0]
+    incident = replace(strike, claims=(*strike.claims, claim.id))
+    held = replace(
+        case,
+        all_claims=[*case.all_claims, claim],
+        all_incidents=(incident, *case.all_incidents[1:]),
+    )
+    made = flow(incident, held, ())
+    assert made.apart == {"r:r1": (claim,)}
+    svg = str(diagram(made, links(held)))
+    assert "denied by The army: not counted as an origin" in svg
+
+
+def test_days_below_a_series_do_not_meet() -> None:
+    steps = [Step(10 + number, f"{number + 1} May 2031", "a monitor", "#x") for number in range(12)]
+    drawn = str(chart(steps, "Rising toll"))
+    places = [float(x) for x in re.findall(r'<text x="([^"]+)"[^>]*class="small"', drawn)]
+    assert len(places) > 2
+    assert min(b - a for a, b in pairwise(places)) > 70
+    assert drawn.count("<circle") == 12

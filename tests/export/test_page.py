@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from headwater.errors import UsageError
 from headwater.export.page import write_page
+from headwater.export.page.charts import incident_map, outlying, spots, timeline
 from headwater.export.page.cited import cited
 from headwater.export.view import MemoryCase
 from headwater.model import Claim, EventType, Incident, Reading, Report
@@ -264,3 +265,33 @@ def test_reasons_name_reports_by_outlet() -> None:
     assert cited(why, names) == (
         'At least 1: a medic (<a href="#r1">Civic Voice</a> and 2 more) &amp; r1.'
     )
+
+
+def at(latitude: float, longitude: float, strike: Incident, number: int = 0) -> Incident:
+    assert strike.place is not None
+    place = replace(strike.place, latitude=latitude, longitude=longitude)
+    return replace(strike, id=f"at{number}", place=place)
+
+
+def test_a_far_place_does_not_shrink_the_map(case: MemoryCase) -> None:
+    strike = case.all_incidents[0]
+    near = [at(36 + number / 10, 37.5, strike, number) for number in range(8)]
+    places = spots([*near, at(60, 100, strike, 99)])
+    assert [spot.incidents[0].id for spot in outlying(places)] == ["at99"]
+    drawn = incident_map(places, {one.id: f"#{one.id}" for one in [*near, strike]})
+    assert str(drawn).count("<circle") == 8
+
+
+def test_places_of_one_country_all_stand_on_the_map(case: MemoryCase) -> None:
+    strike = case.all_incidents[0]
+    places = spots([at(36, 37, strike, 1), at(36, 37, strike, 2), at(33, 35, strike, 3)])
+    assert outlying(places) == []
+
+
+def test_the_timeline_has_a_mark_for_each_dated_incident(case: MemoryCase) -> None:
+    strike, undated = case.all_incidents
+    assert strike.time is not None
+    month = replace(strike, id="month", time=replace(strike.time, end="2031-06-01"))
+    drawn = str(timeline([strike, month, undated], {strike.id: "#a", "month": "#b"}))
+    assert re.findall(r'href="#(.)"', drawn) == ["a", "b"]
+    assert drawn.count('class="vague"') == 1

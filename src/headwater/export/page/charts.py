@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, cos, floor, radians, sqrt
+from statistics import median
 
 from markupsafe import Markup
 
@@ -27,6 +28,10 @@ _STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0)
 _MOST_LINES = 5
 _BAR, _TALLEST = 18.0, 150.0
 _MOST_BARS = 60
+_USUAL, _FAR = 0.85, 2.5
+"""A place is outlying when it is further off than so many times this share of the incidents."""
+_NEAR = 5.0
+"""Degrees within which nothing is outlying."""
 _LABELS = 5
 _SAID = 120
 """Characters of an incident's line on hover."""
@@ -60,8 +65,23 @@ def spots(incidents: Sequence[Incident]) -> list[Spot]:
     ]
 
 
+def outlying(places: Sequence[Spot]) -> list[Spot]:
+    """Places so far from nearly all others that a map with them would show nothing else."""
+    every = [spot for spot in places for _ in spot.incidents]
+    latitude = median(spot.latitude for spot in every) if every else 0.0
+    longitude = median(spot.longitude for spot in every) if every else 0.0
+
+    def away(spot: Spot) -> float:
+        return max(abs(spot.latitude - latitude), abs(spot.longitude - longitude))
+
+    distances = sorted(away(spot) for spot in every)
+    usual = distances[int(_USUAL * (len(distances) - 1))] if distances else 0.0
+    far = max(_FAR * usual, _NEAR)
+    return [spot for spot in places if away(spot) > far]
+
+
 def incident_map(places: Sequence[Spot], anchors: Mapping[str, str]) -> Markup | None:
-    """Draw the places; None when there is none.
+    """Draw the places; None when there is none. What is ``outlying`` is left to the list.
 
     Args:
         places: see ``spots``.
@@ -69,6 +89,8 @@ def incident_map(places: Sequence[Spot], anchors: Mapping[str, str]) -> Markup |
     """
     if not places:
         return None
+    far = outlying(places)
+    places = [spot for spot in places if spot not in far]
     frame = _Frame.around(places)
     points: list[Markup] = []
     labels: list[Markup] = []

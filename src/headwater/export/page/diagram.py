@@ -203,13 +203,13 @@ def _apart(claims: Sequence[Claim], links: Links, x: float, y: float) -> Iterato
     """Who stands behind a report's claim that is no counted origin: a denial names who denies."""
     for claim in claims[:1]:
         who = wording.vouched_by(claim.event)
-        said = "denied by" if claim.event.factuality is Factuality.DENIED else "from"
+        said = "denied" if claim.event.factuality is Factuality.DENIED else "said"
+        by = who if who == wording.OWN_VOICE else f"by {who}"
         start = claim.event.evidence[0][0] if claim.event.evidence else 0
-        text = _shortened(f"{said} {who}, not counted", 36)
         yield link(
             links.words(claim.report, start),
-            element("title", f"{said} {who}, not counted as an origin"),
-            element("text", text, x=x, y=y, class_="small more"),
+            element("title", f"{said} {_shortened(by, 120)}: not counted as an origin"),
+            element("text", _shortened(by, 36), x=x, y=y, class_="small more"),
             class_="copies",
         )
 

@@ -14,7 +14,7 @@ from headwater.errors import UsageError
 from headwater.export import wording
 from headwater.export.clean import visible
 from headwater.export.news import Standing, standing
-from headwater.export.page.charts import Spot, incident_map, spots, timeline
+from headwater.export.page.charts import Spot, incident_map, outlying, spots, timeline
 from headwater.export.page.cited import cited, report_names
 from headwater.export.page.incident import IncidentView, incident_view
 from headwater.export.page.links import Links, PageLinks
@@ -80,6 +80,8 @@ class _Overview:
     places: Sequence[Spot]
     anchors: Mapping[str, str]
     """Address of each incident of the news."""
+    outlying: int
+    """Places off the map."""
     unplaced: int
     undated: int
     kinds: Sequence[Look]
@@ -202,6 +204,7 @@ def _overview(news: Sequence[Incident], readings: Sequence[Reading], links: Link
         timeline(news, anchors),
         places,
         anchors,
+        len(outlying(places)),
         len(news) - sum(len(spot.incidents) for spot in places),
         sum(1 for one in news if one.time is None or one.time.start is None),
         [look for kind, look in LOOKS.items() if kind in kinds],

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from headwater.export.page.svg import element, group, link
+from headwater.export.page.svg import element, link
 
 _WIDTH, _HEIGHT = 560.0, 150.0
+_DAY_WIDTH = 84.0
+"""Room that a day needs below the line."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 16.0, 40.0, 30.0, 34.0
 
 
@@ -40,10 +42,14 @@ def chart(steps: Sequence[Step], name: str) -> Markup:
     for x, y in points[1:]:
         path += f" H{x:.1f} V{y:.1f}"
     base = _HEIGHT - _BOTTOM
+    dated = _dated(steps, [x for x, _ in points])
     parts = [
         element("line", x1=0, y1=base, x2=_WIDTH, y2=base, class_="axis"),
         element("path", d=path, class_="steps"),
-        *(_point(step, x, y, base) for step, (x, y) in zip(steps, points, strict=True)),
+        *(
+            _point(step, at, base, dated=number in dated)
+            for number, (step, at) in enumerate(zip(steps, points, strict=True))
+        ),
     ]
     return element(
         "svg",
@@ -56,7 +62,19 @@ def chart(steps: Sequence[Step], name: str) -> Markup:
     )
 
 
-def _point(step: Step, x: float, y: float, base: float) -> Markup:
+def _dated(steps: Sequence[Step], places: Sequence[float]) -> set[int]:
+    """The points that bear their day: the first of each day, as far as there is room."""
+    dated: list[int] = []
+    for number, step in enumerate(steps):
+        if not dated or (
+            step.day != steps[dated[-1]].day and places[number] - places[dated[-1]] > _DAY_WIDTH
+        ):
+            dated.append(number)
+    return set(dated)
+
+
+def _point(step: Step, at: tuple[float, float], base: float, *, dated: bool) -> Markup:
+    x, y = at
     side = "start" if x < _LEFT + 1 else "middle"
     shift = -8.0 if side == "start" else 0.0
     return link(
@@ -64,7 +82,9 @@ def _point(step: Step, x: float, y: float, base: float) -> Markup:
         element("title", f"{step.figure:,}, {step.said_by}, {step.day}"),
         element("circle", cx=x, cy=y, r=5),
         element("text", f"{step.figure:,}", x=x + shift, y=y - 11, text_anchor=side, class_="name"),
-        group(
-            [element("text", step.day, x=x + shift, y=base + 18, text_anchor=side, class_="small")]
-        ),
+        *([_day(step.day, x + shift, base + 18, side)] if dated else []),
     )
+
+
+def _day(day: str, x: float, y: float, side: str) -> Markup:
+    return element("text", day, x=x, y=y, text_anchor=side, class_="small")
