@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -122,7 +123,7 @@ def _read_all(
     workers, tell = how
     batch: list[tuple[str, Reading]] = []
     done = 0
-    new = intake.new(read(inputs))
+    new = intake.new(read(inputs, sys.stdin.buffer))
     first = next(new, None)
     if first is None:
         return 0

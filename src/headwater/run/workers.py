@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -36,7 +37,7 @@ def read_inputs(
 ) -> Iterator[Reading]:
     """Readings of all reports in ``inputs``; ``refuse`` is told what can't be read."""
     knowledge.put_in_force()
-    reports = _usable(read(inputs), refuse)
+    reports = _usable(read(inputs, sys.stdin.buffer), refuse)
     for done, reading in enumerate(read_reports(reports, knowledge, workers), 1):
         if tell:
             tell("reading", done, None)
