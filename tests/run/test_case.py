@@ -157,6 +157,18 @@ def test_annotate_reads_standard_input(headwater: Run) -> None:
     assert '"id":"r000"' in done.stdout.replace(" ", "")
 
 
+def test_annotate_writes_one_line_a_report(
+    tmp_path: Path, headwater: Run, write_reports: Write
+) -> None:
+    reports, out = write_reports(lines(3)), tmp_path / "out.jsonl"
+    assert headwater("annotate", reports, "-o", out).returncode == 0
+    assert [json.loads(line)["id"] for line in out.read_text().split("\n")[:-1]] == [
+        "r000",
+        "r001",
+        "r002",
+    ]
+
+
 def test_help_names_every_command_and_gives_examples(headwater: Run) -> None:
     top = headwater("--help").stdout
     for command in ("run", "annotate", "export", "show", "report", "schema"):

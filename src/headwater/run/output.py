@@ -11,7 +11,7 @@ from headwater.store.files import atomic
 
 
 def lines_to(path: Path | None, lines: Iterable[str]) -> int:
-    """Write lines (without line ends) and return how many there were.
+    """Write lines (with their line ends) and return how many there were.
 
     Raises:
         UsageError: ``path`` can't be written.
@@ -19,13 +19,13 @@ def lines_to(path: Path | None, lines: Iterable[str]) -> int:
     count = 0
     if path is None:
         for line in lines:
-            sys.stdout.write(line + "\n")
+            sys.stdout.write(line)
             count += 1
         return count
     try:
         with atomic(path) as temporary, temporary.open("w", encoding="utf-8") as file:
             for line in lines:
-                file.write(line + "\n")
+                file.write(line)
                 count += 1
     except OSError as error:
         raise UsageError(f"{path}: can't be written ({error.strerror})") from None
