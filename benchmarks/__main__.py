@@ -87,6 +87,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("reports", type=Path, help="reports as JSON Lines")
     parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--workers", nargs="*", default=["1", "2"], help="numbers to measure")
     parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md")
     options = parser.parse_args()
     rows: list[Measured] = []
@@ -95,7 +96,7 @@ def main() -> None:
         with source.open("w", encoding="utf-8") as file:
             for row in repeated(options.reports, options.count):
                 file.write(json.dumps(row) + "\n")
-        for workers in ("1", "2"):
+        for workers in options.workers:
             out = Path(scratch) / f"case-{workers}"
             command = ["run", str(source), "--out", str(out), "--workers", workers, "--plain"]
             rows.append(measure(f"run, {workers} worker{'s' * (workers > '1')}", source, command))

@@ -13,7 +13,7 @@ BIDI = "safe\u202egnp.exe\u2066\u0000\u200b"
 LONG = "w" * 1_000_000
 
 
-@pytest.mark.parametrize("words", [SCRIPT, BIDI, "{{ 7 * 7 }}{% raw %}", LONG], ids="1234")
+@pytest.mark.parametrize("words", [SCRIPT, BIDI, "{{ 7919 * 6733 }}{% raw %}", LONG], ids="1234")
 def test_hostile_text_harms_no_page(tmp_path: Path, kit: SimpleNamespace, words: str) -> None:
     text = (
         "A blast at the {town} market killed {n} people, {source} said.\n\nMore. "
@@ -65,6 +65,6 @@ def _harmless(html: str) -> None:
         if name.startswith("on") or name == "style"
     ]
     assert acting == []
-    assert not re.search(r"\b49\b", re.sub(r"<[^>]*>", "", html))
+    assert "53318627" not in html  # the product, were the template run
     for character in "\u202e\u2066\u0000\u200b":
         assert character not in html
