@@ -20,7 +20,7 @@ def lines(stream: BinaryIO, limit: int) -> Generator[str | None]:
         Each line without its newline; ``None`` for a line above the limit, which is passed over
         without being held. Bytes that are no UTF-8 are read as Windows-1252, then Latin-1.
     """
-    buffered = io.BufferedReader(_raw(stream)) if not hasattr(stream, "peek") else stream
+    buffered = io.BufferedReader(Raw(stream)) if not hasattr(stream, "peek") else stream
     encoding = wide_encoding(buffered.peek(4096)[:4096]) or "utf-8-sig"
     text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="\n")
     try:
@@ -37,21 +37,18 @@ def lines(stream: BinaryIO, limit: int) -> Generator[str | None]:
         text.detach()
 
 
-def _raw(stream: BinaryIO) -> io.RawIOBase:
-    """A raw view of a stream that has no ``peek``."""
-    return _Raw(stream)
-
-
-class _Raw(io.RawIOBase):
-    """Adapter: the least that ``BufferedReader`` asks for."""
+class Raw(io.RawIOBase):
+    """A raw view of a stream that is its owner's to close: the least a buffer asks for."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
     def readable(self) -> bool:
+        """Always."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill a buffer from the stream."""
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)

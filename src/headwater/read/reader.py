@@ -17,6 +17,7 @@ from headwater.read.feed import read_feed
 from headwater.read.finish import content_digest, finish
 from headwater.read.html import read_html
 from headwater.read.jsonl import read_jsonl
+from headwater.read.lines import Raw
 from headwater.read.plain import read_plain
 from headwater.read.sources import Source, expand
 from headwater.read.table import read_table
@@ -75,7 +76,7 @@ def _drafts(source: Source, stdin: BinaryIO | None) -> Drafts:
         if stdin is None:
             yield Rejected(source.label, "no standard input")
             return
-        yield from _sniffed(io.BufferedReader(_Unclosed(stdin)), source.label)
+        yield from _sniffed(io.BufferedReader(Raw(stdin)), source.label)
         return
     try:
         with source.path.open("rb") as stream:
@@ -85,23 +86,6 @@ def _drafts(source: Source, stdin: BinaryIO | None) -> Drafts:
                 yield from _by_format(stream, source.label, source.format)
     except OSError as error:
         yield Rejected(source.label, f"not readable: {error.strerror or error}")
-
-
-class _Unclosed(io.RawIOBase):
-    """Standard input under a buffer that may close without closing it."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill a buffer from the stream."""
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _sniffed(stream: io.BufferedReader, label: str) -> Drafts:
