@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headwater import actors
-from headwater.doc import tokens_in
+from headwater.doc import overlaps, tokens_in
 from headwater.extract.antecedents import Memory
 from headwater.extract.bodies import bodies_named
 from headwater.extract.carriers import carrier
@@ -76,14 +76,15 @@ def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
     evidence = event.evidence or event.mentions
     if not evidence:
         return (_finished(reading, ()),)
-    covering = _holding(reading, evidence)
-    ranked = supports(reading.tree, reading.known, evidence)
+    told = _telling(event, evidence)
+    covering = _holding(reading, told)
+    ranked = supports(reading.tree, reading.known, told)
     found: list[Chain] = []
     for number in covering:
-        found.append(_path(reading, number, evidence))
+        found.append(_path(reading, number, told))
         found.extend(_joined(reading, number))
     if not found:
-        found.append(_unattributed(reading, ranked, event))
+        found.append(_unattributed(reading, ranked, told, main=event.main))
     taken = set(covering)
     for mention in event.mentions:
         for number in _holding(reading, (mention,)):
@@ -100,6 +101,18 @@ def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
             found.append(_path(reading, support.index, evidence))
     finished = [_finished(reading, chain) for chain in found]
     return _distinct(finished)[:_MOST]
+
+
+def _telling(event: Event, evidence: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The pieces of evidence that give the toll; all of them when none does.
+
+    Whoever gives the figure vouches for the event, whatever else is told beside it.
+    """
+    if event.killed is None:
+        return evidence
+    figure = event.killed.span
+    pieces = tuple(piece for piece in evidence if overlaps(piece, figure))
+    return pieces or evidence
 
 
 def _distinct(chains_: Sequence[Chain]) -> tuple[Chain, ...]:
@@ -217,7 +230,9 @@ def _sentence(reading: _Reading, spans: Sequence[Span]) -> int:
     return tree.sentence_of[min(at, len(tree.tokens) - 1)]
 
 
-def _unattributed(reading: _Reading, ranked: Sequence[Support], event: Event) -> Chain:
+def _unattributed(
+    reading: _Reading, ranked: Sequence[Support], evidence: tuple[Span, ...], *, main: bool
+) -> Chain:
     """Chain of an event that its sentence ascribes to nobody: the one body cited for it."""
     speaking = [
         support
@@ -226,8 +241,7 @@ def _unattributed(reading: _Reading, ranked: Sequence[Support], event: Event) ->
         and not is_against(reading.tree, reading.known[support.index])
         and not _is_paper(reading.known[support.index])
     ]
-    evidence = event.evidence or event.mentions
-    if _is_hearsay(reading, evidence):
+    if not main or _is_hearsay(reading, evidence):
         speaking = [support for support in speaking if support.agrees]
     text = reading.tree.doc.report.text
     own = figures(" ".join(text[start:end] for start, end in evidence))
