@@ -16,7 +16,7 @@ OBSERVATORY = "Syrian Observatory for Human Rights"
 def event(doc: Doc, evidence: str) -> Event:
     start = doc.report.text.index(evidence)
     span = (start, start + len(evidence))
-    return Event((span,), (span,), EventType("ASSAULT"))
+    return Event((span,), (span,), EventType("ASSAULT"), main=True)
 
 
 def read_chains(doc: Doc, evidence: str) -> tuple[Chain, ...]:

@@ -15,9 +15,10 @@ from headwater.extract.antecedents import Memory
 from headwater.extract.bodies import bodies_named
 from headwater.extract.carriers import carrier
 from headwater.extract.figures import agrees, figures
+from headwater.extract.joined import conjuncts
 from headwater.extract.networks import networks
 from headwater.extract.roles import is_people
-from headwater.extract.sources import conjuncts, resolve
+from headwater.extract.sources import resolve
 from headwater.extract.support import ENOUGH, Support, best_root, is_against, supports
 from headwater.extract.tree import Tree, build
 from headwater.extract.voices import hops_of, relay_of, without_own

@@ -9,11 +9,13 @@ named later in the same report; classes of people never are.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from headwater import actors
 from headwater.doc import tokens_in
 from headwater.extract.antecedents import Memory
+from headwater.extract.joined import conjuncts
+from headwater.extract.names import person_span
+from headwater.extract.persons import person_source
 from headwater.extract.roles import (
     ends_with,
     is_definite_class,
@@ -24,13 +26,7 @@ from headwater.extract.roles import (
     words,
 )
 from headwater.extract.tree import Tree
-from headwater.extract.wording import (
-    Source,
-    known_body,
-    named_body,
-    person_span,
-    speaker_body,
-)
+from headwater.extract.wording import Source, known_body, named_body
 from headwater.model import SourceKind, Span
 
 _HE = frozenset({"he", "she", "him", "her", "i"})
@@ -38,15 +34,6 @@ _IT = frozenset({"it"})
 _THEY = frozenset({"they", "them", "we"})
 _WHO = frozenset({"who", "which", "that"})
 _PAPERS = frozenset({"statement", "report", "communique", "communiqué", "message", "claim"})
-_PERSONAL = frozenset(
-    {
-        SourceKind.WITNESS,
-        SourceKind.MEDIC,
-        SourceKind.ACTIVIST,
-        SourceKind.MILITARY,
-        SourceKind.OFFICIAL,
-    }
-)
 
 
 def resolve(tree: Tree, span: Span, memory: Memory) -> Source:
@@ -61,7 +48,7 @@ def resolve(tree: Tree, span: Span, memory: Memory) -> Source:
             return back
     person = person_span(tree, span)
     if person is not None and not _describes_body(text, span, person):
-        return _person(tree, span, person, memory)
+        return person_source(tree, span, person, memory)
     return _body_or_unnamed(tree, span, memory)
 
 
@@ -100,76 +87,6 @@ def _pronoun(tree: Tree, span: Span, word: str, memory: Memory) -> Source | None
     if word in _THEY:
         return memory.last_plural(span)
     return None
-
-
-def _person(tree: Tree, span: Span, person: Span, memory: Memory) -> Source:
-    text = tree.doc.report.text
-    name = text[person[0] : person[1]].strip(" .,")
-    earlier = memory.by_surname(name, span)
-    if earlier is not None:
-        return earlier
-    spoken = speaker_body(tree, span, person)
-    if spoken is not None:
-        where, office = spoken
-        source = _speaker(tree, span, person, where, office=office, memory=memory)
-        if source is not None:
-            return source
-    for actor in memory.spoken_for_by(name):
-        body = Source(actor.name, actor.kind, named=True, span=person)
-        return replace(body, via=name, via_span=person, person=True)
-    before = text[span[0] : person[0]].strip(" ,")
-    described = before or _apposition(text, person, span)
-    kind = kind_by_wording(described) if described else None
-    if kind not in _PERSONAL:
-        kind = SourceKind.NAMED_PERSON
-    return Source(name, kind, named=True, span=person, person=True)
-
-
-def _speaker(
-    tree: Tree, span: Span, person: Span, where: Span, *, office: bool, memory: Memory
-) -> Source | None:
-    text = tree.doc.report.text
-    name = text[person[0] : person[1]].strip(" .,")
-    phrase = text[where[0] : where[1]].strip()
-    if office:
-        start = min(span[0], where[0])
-        wording = text[_no_article(text, (start, person[1])) : person[1]]
-        if span[0] < person[0]:
-            return Source(
-                wording, SourceKind.OFFICIAL, named=True, span=(start, person[1]), person=True
-            )
-        return Source(name, SourceKind.OFFICIAL, named=True, span=person, person=True)
-    if not phrase or phrase.lower() in {"its", "their", "the", "his", "a", "an"}:
-        body = memory.last_body(span)
-        return _through(body, name, person) if body is not None else None
-    known = known_body(text, where) or named_body(text, where)
-    if known is not None:
-        source = Source(known.name, known.kind, named=True, span=known.span)
-        return _through(source, name, person)
-    body = memory.described(phrase, span)
-    return _through(body, name, person) if body is not None else None
-
-
-def _through(body: Source, person: str, span: Span) -> Source:
-    return replace(body, via=person, via_span=span, person=True)
-
-
-def _apposition(text: str, person: Span, span: Span) -> str:
-    after = text[person[1] : max(person[1], span[1])].strip(" ,")
-    if not after:
-        tail = text[person[1] : person[1] + 60]
-        after = tail.strip(" ,") if tail[:2] in {" a", ", "} or tail.startswith(" an ") else ""
-    first = words(after)[:1]
-    return (
-        after if first in (["a"], ["an"], ["the"]) or (after != "" and span[1] > person[1]) else ""
-    )
-
-
-def _no_article(text: str, span: Span) -> int:
-    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
-        if text.startswith(article, span[0]):
-            return span[0] + len(article)
-    return span[0]
 
 
 def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
@@ -260,42 +177,6 @@ def _correspondent(text: str, span: Span, wording: str) -> Source | None:
 
 _EMPLOYERS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA})
 _REPORTERS = frozenset({"correspondent", "reporter", "journalist", "photographer", "team", "crew"})
-
-
-def conjuncts(text: str, span: Span) -> list[Span]:
-    """The sources that one span joins ("the Observatory and medics"), or the span itself.
-
-    A span is cut at "and", "or", "as well as" and commas only when every part names or describes
-    a source, so that names which hold an "and" stay whole.
-    """
-    wording = text[span[0] : span[1]]
-    if actors.lookup(wording) is not None:
-        return [span]
-    cuts = list(_JOINT.finditer(wording))
-    for chosen in (cuts, cuts[:1], cuts[-1:]):
-        edges = [0, *(edge for cut in chosen for edge in cut.span()), len(wording)]
-        parts = [
-            (span[0] + start, span[0] + end)
-            for start, end in zip(edges[::2], edges[1::2], strict=True)
-        ]
-        if len(parts) > 1 and all(_is_source(text, part) for part in parts):
-            return parts
-    return [span]
-
-
-_JOINT = re.compile(r"\s*,?\s+(?:and|or|as well as)\s+|\s*,\s+")
-
-
-def _is_source(text: str, span: Span) -> bool:
-    wording = text[span[0] : span[1]]
-    found = words(wording)
-    if not found or found[0] in _WHO:
-        return False
-    return (
-        is_people(wording)
-        or kind_by_wording(wording) is not None
-        or known_body(text, span) is not None
-    )
 
 
 def _unnamed(wording: str, span: Span, memory: Memory) -> Source:

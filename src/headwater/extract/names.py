@@ -1,0 +1,122 @@
+"""Where a source's wording names a person."""
+
+from __future__ import annotations
+
+from headwater.doc import overlaps, tokens_in, within
+from headwater.extract.roles import kind_by_wording, roles
+from headwater.extract.tree import Tree
+from headwater.extract.wording import Body, known_body
+from headwater.model import Span
+
+
+def person_span(tree: Tree, span: Span) -> Span | None:
+    """Where a span names a person: a PERSON entity, or capitals after a role ("resident Abu X")."""
+    text = tree.doc.report.text
+    indices = list(tokens_in(tree.doc, span))
+    best: Span | None = None
+    run: list[int] = []
+    for index in [*indices, -1]:
+        token = tree.tokens[index] if index >= 0 else None
+        if token is not None and token.entity == "PERSON" and not is_title(token.text):
+            run.append(index)
+            continue
+        if run and best is None:
+            best = tree.chars(run[0], run[-1])
+        run = []
+    best = _widened(tree, best, indices) if best else _after_role(tree, indices)
+    body = known_body(text, span)
+    if best and body is not None and within(best, body.span):
+        return None
+    best = _beside(text, best, body) if best else _behind(text, span, body)
+    best = best or _leading(tree, indices)
+    if best is None or known_body(text, best) is not None:
+        return None
+    wording = text[best[0] : best[1]].lower()
+    if kind_by_wording(wording) is not None or wording.strip("., ") in roles().speakers:
+        return None
+    return best if wording[:1].isalpha() else None
+
+
+def _leading(tree: Tree, indices: list[int]) -> Span | None:
+    """A name that a role follows without a comma ("Sami Haddad a spokesman for the union")."""
+    count = 0
+    while count < len(indices) and _name_word(tree.tokens[indices[count]].text):
+        count += 1
+    rest = [tree.lower(index) for index in indices[count : count + _ROLE_REACH]]
+    named = count > 1 and any(_is_role(word) for word in rest)
+    first, last = indices[0], indices[count - 1]
+    return (
+        tree.chars(first, last)
+        if named and rest[0] in roles().articles | roles().speakers
+        else None
+    )
+
+
+_ROLE_REACH = 5
+"""Tokens after a name within which its role is looked for."""
+
+
+def _behind(text: str, span: Span, body: Body | None) -> Span | None:
+    """A name that follows a body's ("head of the Observatory Sami Haddad")."""
+    if body is None:
+        return None
+    rest = text[body.span[1] : span[1]]
+    found = rest.split()
+    start = span[1] - len(rest.lstrip())
+    names = len(found) > 1 and all(_name_word(word) for word in found)
+    return (start, span[1]) if names else None
+
+
+def _beside(text: str, name: Span, body: Body | None) -> Span | None:
+    """A person's name without the name of the body that the tagger took in before it."""
+    if body is None or not overlaps(name, body.span):
+        return name
+    start = (
+        body.span[1]
+        + len(text[body.span[1] : name[1]])
+        - len(text[body.span[1] : name[1]].lstrip())
+    )
+    return (start, name[1]) if start < name[1] else name
+
+
+def _widened(tree: Tree, name: Span, indices: list[int]) -> Span:
+    """A name with the capitalised words and particles that the entity tagger left outside."""
+    inside = [index for index in indices if overlaps(tree.chars(index, index), name)]
+    first, last = inside[0], inside[-1]
+    while last + 1 in indices and _name_word(tree.tokens[last + 1].text):
+        last += 1
+    while first - 1 in indices and tree.lower(first - 1) in roles().particles | {"-"}:
+        first -= 1
+    return tree.chars(first, last)
+
+
+def _after_role(tree: Tree, indices: list[int]) -> Span | None:
+    for position, index in enumerate(indices[:-1]):
+        word = tree.lower(index).rstrip(".")
+        after = indices[position + 1]
+        text = tree.tokens[after].text
+        if _is_role(word) and text[:1].isupper() and not is_title(text):
+            last = after
+            while last + 1 in indices and _name_word(tree.tokens[last + 1].text):
+                last += 1
+            return tree.chars(after, last)
+    return None
+
+
+def _is_role(word: str) -> bool:
+    table = roles()
+    return (
+        word in table.people | table.speakers | table.offices or word == "named" or (is_title(word))
+    )
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title before a name ("Col", "Sheikh")."""
+    return word.lower().rstrip(".") in roles().titles
+
+
+def _name_word(word: str) -> bool:
+    lower = word.lower().rstrip(".")
+    return (
+        word[:1].isupper() or lower in roles().particles or word in {"-", "'", "’"}
+    ) and not _is_role(lower)
