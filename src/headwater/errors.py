@@ -36,6 +36,10 @@ class TableError(HeadwaterError):
     """A knowledge table (crosswalk, actors, gazetteer) given by the user breaks its format."""
 
 
+class EngineError(HeadwaterError):
+    """An engine that runs the work (Spark) does not start or gives up."""
+
+
 def nothing_usable(rejected: Sequence[Rejected]) -> str:
     """The message of an ``InputError``: the first refusal, and how many more there are."""
     if not rejected:
