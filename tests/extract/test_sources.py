@@ -68,6 +68,30 @@ NAMED = [
     ),
     ("The army said nine rebels had died.", "army", "military", None),
     ("The Harbour Hospital said nine wounded had arrived.", "Harbour Hospital", "medic", None),
+    (
+        '"Two were nurses" head of the Syrian Observatory for Human Rights Sami Haddad said.',
+        OBSERVATORY,
+        "monitor",
+        "Sami Haddad",
+    ),
+    (
+        "The wounded had inhaled gas the manager of al-Noor hospital Sami Khatib told Reuters.",
+        "al-Noor hospital",
+        "medic",
+        "Sami Khatib",
+    ),
+    (
+        "Nine people had died, the Velian ambassador to the United Nations said.",
+        "Velian ambassador to the United Nations",
+        "official",
+        None,
+    ),
+    (
+        "Nine people had died, the Assad regime's official television channel reported.",
+        "Assad regime's official television channel",
+        "state_media",
+        None,
+    ),
 ]
 
 

@@ -8,10 +8,10 @@ from headwater.extract import reading
 from headwater.extract.antecedents import Memory
 from headwater.extract.bodies import bodies_named, people_named, widened
 from headwater.extract.drafts import Draft
+from headwater.extract.extents import extent
 from headwater.extract.nesting import parents
 from headwater.extract.quotes import quotations, rendering
 from headwater.extract.sources import resolve
-from headwater.extract.speakers import grown
 from headwater.extract.tree import Tree, build
 from headwater.extract.wording import Source
 from headwater.model import Attribution, Doc, SourceKind
@@ -58,7 +58,7 @@ def _resolved(
     result: list[Source | None] = [None] * len(drafts)
     order = sorted((draft.source[0], number) for number, draft in enumerate(drafts) if draft.source)
     for span, number in order:
-        source = resolve(tree, grown(tree, widened(span, bodies), bodies), memory)
+        source = resolve(tree, extent(tree, widened(span, bodies), bodies), memory)
         memory.hear(span, source)
         result[number] = source
     return result

@@ -40,7 +40,7 @@ def person_span(tree: Tree, span: Span) -> Span | None:
 def _leading(tree: Tree, indices: list[int]) -> Span | None:
     """A name that a role follows without a comma ("Sami Haddad a spokesman for the union")."""
     count = 0
-    while count < len(indices) and _name_word(tree.tokens[indices[count]].text):
+    while count < len(indices) and is_name_word(tree.tokens[indices[count]].text):
         count += 1
     rest = [tree.lower(index) for index in indices[count : count + _ROLE_REACH]]
     named = count > 1 and any(_is_role(word) for word in rest)
@@ -63,7 +63,7 @@ def _behind(text: str, span: Span, body: Body | None) -> Span | None:
     rest = text[body.span[1] : span[1]]
     found = rest.split()
     start = span[1] - len(rest.lstrip())
-    names = len(found) > 1 and all(_name_word(word) for word in found)
+    names = len(found) > 1 and all(is_name_word(word) for word in found)
     return (start, span[1]) if names else None
 
 
@@ -83,7 +83,7 @@ def _widened(tree: Tree, name: Span, indices: list[int]) -> Span:
     """A name with the capitalised words and particles that the entity tagger left outside."""
     inside = [index for index in indices if overlaps(tree.chars(index, index), name)]
     first, last = inside[0], inside[-1]
-    while last + 1 in indices and _name_word(tree.tokens[last + 1].text):
+    while last + 1 in indices and is_name_word(tree.tokens[last + 1].text):
         last += 1
     while first - 1 in indices and tree.lower(first - 1) in roles().particles | {"-"}:
         first -= 1
@@ -97,7 +97,7 @@ def _after_role(tree: Tree, indices: list[int]) -> Span | None:
         text = tree.tokens[after].text
         if _is_role(word) and text[:1].isupper() and not is_title(text):
             last = after
-            while last + 1 in indices and _name_word(tree.tokens[last + 1].text):
+            while last + 1 in indices and is_name_word(tree.tokens[last + 1].text):
                 last += 1
             return tree.chars(after, last)
     return None
@@ -115,7 +115,8 @@ def is_title(word: str) -> bool:
     return word.lower().rstrip(".") in roles().titles
 
 
-def _name_word(word: str) -> bool:
+def is_name_word(word: str) -> bool:
+    """Whether a word can be part of a person's name."""
     lower = word.lower().rstrip(".")
     return (
         word[:1].isupper() or lower in roles().particles or word in {"-", "'", "’"}

@@ -18,15 +18,17 @@ from headwater.extract.names import person_span
 from headwater.extract.persons import person_source
 from headwater.extract.roles import (
     ends_with,
+    head_words,
     is_definite_class,
     is_indefinite,
+    is_institution,
     is_people,
     kind_by_wording,
     roles,
     words,
 )
 from headwater.extract.tree import Tree
-from headwater.extract.wording import Source, known_body, named_body
+from headwater.extract.wording import Body, Source, known_body, named_body
 from headwater.model import SourceKind, Span
 
 _HE = frozenset({"he", "she", "him", "her", "i"})
@@ -107,6 +109,12 @@ def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
 def _body(text: str, wording: str, span: Span, memory: Memory) -> Source | None:
     """A body that the words name, or go back to: "the statement" to whoever issued it."""
     body = known_body(text, span)
+    if body is not None and _only_owns(text, span, body):
+        start = span[0] + len(wording) - len(_LEADING.sub("", wording))
+        kind = kind_by_wording(text[body.span[1] : span[1]]) or SourceKind.OUTLET
+        own = (start, span[1])
+        named = is_institution(wording)
+        return memory.proper(Source(text[slice(*own)], kind, named=named, span=own))
     if body is not None:
         return memory.proper(Source(body.name, body.kind, named=True, span=body.span))
     person = _surname(text, span, memory)
@@ -117,6 +125,20 @@ def _body(text: str, wording: str, span: Span, memory: Memory) -> Source | None:
         if issuer is not None:
             return issuer
     return memory.described(wording, span)
+
+
+_MEDIA = frozenset({SourceKind.STATE_MEDIA, SourceKind.OUTLET, SourceKind.AGENCY})
+
+
+def _only_owns(text: str, span: Span, body: Body) -> bool:
+    """Whether a body's name only says whose medium speaks ("the Velian regime's television")."""
+    tail = text[body.span[1] : span[1]].removeprefix("'s").removeprefix("’s").strip()
+    return (
+        bool(words(tail))
+        and body.kind not in _MEDIA
+        and words(tail)[0] not in roles().tails
+        and kind_by_wording(tail) in _MEDIA
+    )
 
 
 def _named_or_not(text: str, wording: str, span: Span, memory: Memory) -> Source:
@@ -141,7 +163,7 @@ def _office_holder(wording: str, span: Span) -> Source | None:
     if is_indefinite(wording) or ends_with(wording, roles().offices) is None:
         return None
     name = _LEADING.sub("", wording)
-    if not any(char.isupper() for char in name) or name.lower().endswith("s"):
+    if not any(char.isupper() for char in name) or head_words(name)[-1].endswith("s"):
         return None
     return Source(name, SourceKind.OFFICIAL, named=True, span=span, person=True)
 
