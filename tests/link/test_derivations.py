@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from headwater.link.claims import in_order
 from headwater.link.derivations import derivations
+from headwater.link.held import Listed
 from headwater.model import Derivation, DerivationKind, Direction, Reading
 from headwater.sql import DuckEngine
 
@@ -27,7 +27,7 @@ OTHER = (
 
 def found(*readings: Reading) -> tuple[Derivation, ...]:
     with DuckEngine() as engine:
-        return derivations(in_order(readings), engine)
+        return tuple(sorted(derivations(Listed(readings), engine), key=lambda d: (d.a, d.b)))
 
 
 def test_a_reprint_is_a_copy(make: Any) -> None:

@@ -22,13 +22,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.link.claims import claims_of, in_order
+from headwater.link.claims import claims_of
 from headwater.link.comparisons import COMPARISONS
 from headwater.link.derivations import derivations
-from headwater.link.incidents import compared_pairs
+from headwater.link.derived import Derived
+from headwater.link.held import Listed
+from headwater.link.incidents import proposed_pairs
 from headwater.link.sketch import sketch
 from headwater.link.weights import Linkage, shipped
-from headwater.model import Event, EventType, Reading, Report, Span
+from headwater.model import Derivation, Event, EventType, Reading, Report, Span
+from headwater.shelf import Shelf
 from headwater.sql import DuckEngine
 
 FITTED = ("wording", "names", "story", "story names", "passage")
@@ -76,11 +79,10 @@ def _lead(text: str) -> Span:
 def labelled(path: Path) -> Iterator[tuple[Levels, bool]]:
     """Levels of every pair that blocking proposes, and whether it is one incident."""
     made, gold = readings(path)
-    ordered = in_order(made)
-    by_id = {reading.report.id: reading for reading in ordered}
+    held = Listed(made)
     with DuckEngine() as engine:
-        derived = derivations(ordered, engine)
-        pairs = list(compared_pairs(claims_of(ordered), by_id, derived, engine))
+        derived = Derived(Shelf(Derivation), derivations(held, engine))
+        pairs = list(proposed_pairs(claims_of(list(held.values())), held, derived, engine))
     for pair in pairs:
         levels = {name: level(pair) for name, level in COMPARISONS.items()}
         yield levels, gold[pair.one.report] == gold[pair.other.report]

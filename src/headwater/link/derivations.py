@@ -7,17 +7,20 @@ Thresholds were set on the development slices of the FAKES labels (docs/codebook
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+import pyarrow as pa
 
 from headwater.link.alignment import Passage, align
 from headwater.link.days import days_between
 from headwater.link.direction import direction
+from headwater.link.held import Held
 from headwater.link.marks import Marked, house_words, mark
 from headwater.link.vocabulary import rarity
-from headwater.model import Derivation, DerivationKind, Reading, Span
+from headwater.model import Derivation, DerivationKind, Report, Span
 from headwater.sql import Engine, report_pairs
 
 REACH = 12
@@ -38,8 +41,11 @@ COPY_SHARE = 0.52
 """Share of the shorter report's own words that stand in the other one, for a copy."""
 
 
-KEPT = 4000
+KEPT = 2000
 """Reports whose words are kept at hand; candidates lie close together in time."""
+SKETCHED = 1000
+"""Reports whose sketches go to the engine at once."""
+_SKETCHES = pa.schema({"report": pa.int64(), "value": pa.int64()})
 FAR_DAYS = 14
 """Days between two reports after which shared background is likelier than one story."""
 FAR_SHARE = 0.3
@@ -63,45 +69,55 @@ class Overlap:
     """Equal words of the longest passage."""
 
 
-def derivations(readings: Sequence[Reading], engine: Engine) -> tuple[Derivation, ...]:
-    """Copies and partial copies among reports, sorted by ids.
+def derivations(held: Held, engine: Engine) -> Iterator[Derivation]:
+    """Copies and partial copies among reports, in the order of the candidates.
 
     Args:
-        readings: In order of time; each report once.
+        held: The readings of the case.
         engine: Where the candidate query runs.
     """
-    pairs = candidates(readings, engine)
-    needed = sorted({index for pair in pairs for index in pair})
-    house = house_words(readings, needed)
+    yield from compare_all(held, candidates(held, engine))
+
+
+def candidates(held: Held, engine: Engine) -> Iterator[tuple[str, str]]:
+    """Pairs of reports whose sketches overlap, in order of time."""
+    engine.load_batches("sketches", _SKETCHES, _sketches(held))
+    for batch in engine.batches(report_pairs(REACH, LEAST_SHARED)):
+        a, b = batch.column(0).to_pylist(), batch.column(1).to_pylist()
+        for one, other in zip(a, b, strict=True):
+            yield held.ids[one], held.ids[other]
+
+
+def _sketches(held: Held) -> Iterator[pa.RecordBatch]:
+    """Rows (number of the report in order of time, sketch value)."""
+    for first in range(0, len(held), SKETCHED):
+        reports, values = array("q"), array("q")
+        for number in range(first, min(first + SKETCHED, len(held))):
+            sketch = held.sketch(held.ids[number])
+            values.extend(sketch)
+            reports.extend([number] * len(sketch))
+        yield pa.record_batch([pa.array(reports), pa.array(values)], schema=_SKETCHES)
+
+
+def compare_all(held: Held, pairs: Iterable[tuple[str, str]]) -> Iterator[Derivation]:
+    """The derivations among pairs of reports; pairs close in time should stand close together."""
+    chosen = list(pairs)
+    needed = {report for pair in chosen for report in pair}
+    house = house_words(held.report(one) for one in held.ids if one in needed)
 
     @lru_cache(maxsize=KEPT)
-    def marked(index: int) -> Marked:
-        return mark(readings[index].report, house)
+    def marked(report: str) -> Marked:
+        return mark(held.report(report), house)
 
-    found = []
-    for a, b in pairs:
-        derivation = compare(readings[a], readings[b], marked(a), marked(b))
-        if derivation is not None:
-            found.append(derivation)
-    return tuple(sorted(found, key=lambda d: (d.a, d.b)))
-
-
-def candidates(readings: Sequence[Reading], engine: Engine) -> list[tuple[int, int]]:
-    """Index pairs of reports whose sketches overlap."""
-    reports: list[int] = []
-    values: list[int] = []
-    for index, reading in enumerate(readings):
-        reports.extend([index] * len(reading.sketch))
-        values.extend(reading.sketch)
-    engine.load("sketches", {"report": reports, "value": values})
-    rows = engine.rows(report_pairs(REACH, LEAST_SHARED))
-    return [(int(a), int(b)) for a, b, _ in rows if a is not None and b is not None]
+    for a, b in chosen:
+        one, other = min(a, b), max(a, b)
+        found = compare(held.report(one), held.report(other), marked(one), marked(other))
+        if found is not None:
+            yield found
 
 
-def compare(one: Reading, other: Reading, left: Marked, right: Marked) -> Derivation | None:
-    """The derivation between two reports, or ``None`` when each is a text of its own."""
-    if one.report.id > other.report.id:
-        one, other, left, right = other, one, right, left
+def compare(one: Report, other: Report, left: Marked, right: Marked) -> Derivation | None:
+    """The derivation between two reports in order of their ids, or ``None`` between two texts."""
     overlap = measure(left, right)
     if not _derived(overlap, _least_share(one, other, len(overlap.passages))):
         return None
@@ -111,7 +127,7 @@ def compare(one: Reading, other: Reading, left: Marked, right: Marked) -> Deriva
         (left.words.span(p.a0, p.a1), right.words.span(p.b0, p.b1)) for p in overlap.passages
     )
     why = f"{_extent(one, passages, overlap, kind)}; {reason}"
-    return Derivation(one.report.id, other.report.id, kind, way, passages, why)
+    return Derivation(one.id, other.id, kind, way, passages, why)
 
 
 def measure(left: Marked, right: Marked) -> Overlap:
@@ -159,24 +175,24 @@ def _derived(overlap: Overlap, least_share: float) -> bool:
     )
 
 
-def _least_share(one: Reading, other: Reading, passages: int) -> float:
+def _least_share(one: Report, other: Report, passages: int) -> float:
     """Share of the shorter report that has to be shared, by how else it could come about."""
     least = LONE_SHARE if passages == 1 else 0.0
-    if one.report.outlet and one.report.outlet == other.report.outlet:
+    if one.outlet and one.outlet == other.outlet:
         least = HOUSE_SHARE
-    gap = days_between(one.report.published, other.report.published)
+    gap = days_between(one.published, other.published)
     return FAR_SHARE if gap is not None and gap > FAR_DAYS else least
 
 
 def _extent(
-    one: Reading,
+    one: Report,
     passages: tuple[tuple[Span, Span], ...],
     overlap: Overlap,
     kind: DerivationKind,
 ) -> str:
     """How much is shared, in words, with the start of the longest passage quoted."""
     longest = max(passages, key=lambda pair: (pair[0][1] - pair[0][0], -pair[0][0]))[0]
-    quote = " ".join(one.report.text[longest[0] : longest[1]].split()[:9])
+    quote = " ".join(one.text[longest[0] : longest[1]].split()[:9])
     count = sum(passage.equal for passage in overlap.passages)
     percent = round(100 * min(1.0, overlap.share))
     start = "nearly the same text" if kind is DerivationKind.COPY else "parts of one text"
@@ -185,13 +201,3 @@ def _extent(
         f"passage{'s' if len(passages) != 1 else ''}, {percent} % of the shorter report, "
         f'the longest beginning "{quote}"'
     )
-
-
-def neighbours(found: Sequence[Derivation]) -> Mapping[str, list[Derivation]]:
-    """Copies and partial copies by each of their two reports."""
-    index: dict[str, list[Derivation]] = defaultdict(list)
-    for derivation in found:
-        if derivation.kind is not DerivationKind.CITES:
-            index[derivation.a].append(derivation)
-            index[derivation.b].append(derivation)
-    return index

@@ -7,17 +7,25 @@ of one outlet carry) and quotations.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
 
 from headwater.link.words import Words, words
-from headwater.model import Reading, Report, Span
+from headwater.model import Report, Span
 
 HOUSE_RUN = 6
 """Words of a run that can be boilerplate."""
 HOUSE_REPORTS = 3
 """Reports of one outlet in which a run stands, at least, that is its boilerplate."""
+_FACTOR = np.int64(0x9E3779B97F4A7C15 - (1 << 64))
+"""An odd number without pattern (2**64 over the golden ratio)."""
 LONGEST_SENTENCE = 800
 """Characters of a sentence that are read; text without full stops must not cost its square."""
 HOUSE_SHARE = 0.05
@@ -32,18 +40,21 @@ _BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 
-House = frozenset[tuple[str | None, tuple[str, ...]]]
-"""(outlet, run of words) that the outlet repeats from report to report."""
+House = Mapping[str | None, NDArray[np.int64]]
+"""Outlet to the sorted hashes of the runs of words that it repeats from report to report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The words of a report, and for each whether it is idle (weighs nothing), house or quoted."""
+    """The words of a report, and for each whether it is idle (weighs nothing), house or quoted.
+
+    The three flags are bytes, 1 or 0 a word.
+    """
 
     words: Words
-    idle: tuple[bool, ...]
-    house: tuple[bool, ...]
-    quoted: tuple[bool, ...]
+    idle: bytes
+    house: bytes
+    quoted: bytes
     own: int
     """How many words are not house boilerplate."""
 
@@ -53,23 +64,21 @@ def is_background(sentence: str) -> bool:
     return _BACKGROUND.search(sentence[:LONGEST_SENTENCE]) is not None
 
 
-def house_words(readings: Sequence[Reading], indices: Iterable[int]) -> House:
+def house_words(reports: Iterable[Report]) -> House:
     """Runs of words that stand in many reports of one outlet, counted outlet by outlet."""
-    by_outlet: dict[str, list[Report]] = defaultdict(list)
-    for index in indices:
-        report = readings[index].report
+    runs: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
+    for report in reports:
         if report.outlet:
-            by_outlet[report.outlet].append(report)
-    found: set[tuple[str | None, tuple[str, ...]]] = set()
-    for outlet, reports in by_outlet.items():
-        least = max(HOUSE_REPORTS, HOUSE_SHARE * len(reports))
-        if len(reports) < least:
-            continue
-        counts: Counter[tuple[str, ...]] = Counter()
-        for report in reports:
-            counts.update(set(_runs(words(report.text, report.furniture).norms)))
-        found.update((outlet, run) for run, count in counts.items() if count >= least)
-    return frozenset(found)
+            norms = words(report.text, report.furniture).norms
+            runs[report.outlet].append(np.unique(_runs(norms)))
+    found: dict[str | None, NDArray[np.int64]] = {}
+    for outlet, held in runs.items():
+        least = max(HOUSE_REPORTS, HOUSE_SHARE * len(held))
+        if len(held) >= least:
+            values, counts = np.unique(np.concatenate(held), return_counts=True)
+            found[outlet] = values[counts >= least]
+        held.clear()
+    return found
 
 
 def mark(report: Report, house: House) -> Marked:
@@ -81,30 +90,42 @@ def mark(report: Report, house: House) -> Marked:
     )
     quoted = _covered(split, (match.span() for match in _QUOTED.finditer(report.text)))
     boilerplate = _boilerplate(split, report.outlet, house)
-    idle = tuple(b or h for b, h in zip(background, boilerplate, strict=True))
-    return Marked(split, idle, boilerplate, quoted, boilerplate.count(False))
+    idle = bytes(b | h for b, h in zip(background, boilerplate, strict=True))
+    return Marked(split, idle, boilerplate, quoted, boilerplate.count(0))
 
 
-def _runs(norms: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    return (norms[start : start + HOUSE_RUN] for start in range(len(norms) - HOUSE_RUN + 1))
+@lru_cache(maxsize=1 << 16)
+def _number(norm: str) -> int:
+    """Hash of a word, the same on every machine."""
+    return int.from_bytes(blake2b(norm.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _boilerplate(split: Words, outlet: str | None, house: House) -> tuple[bool, ...]:
-    flags = [False] * len(split.norms)
-    for start, run in enumerate(_runs(split.norms)):
-        if (outlet, run) in house:
-            flags[start : start + HOUSE_RUN] = [True] * HOUSE_RUN
-    return tuple(flags)
+def _runs(norms: tuple[str, ...]) -> NDArray[np.int64]:
+    """Hashes of the runs of `HOUSE_RUN` words, shape (words - HOUSE_RUN + 1,); empty for fewer.
+
+    A polynomial of the words' hashes, modulo 2**64.
+    """
+    numbers = np.array([_number(norm) for norm in norms], dtype=np.int64)
+    count = len(numbers) - HOUSE_RUN + 1
+    total = np.zeros(max(count, 0), dtype=np.int64)
+    for step in range(HOUSE_RUN if count > 0 else 0):
+        total = total * _FACTOR + numbers[step : step + count]
+    return total
 
 
-def _covered(split: Words, stretches: Iterable[Span]) -> tuple[bool, ...]:
+def _boilerplate(split: Words, outlet: str | None, house: House) -> bytes:
+    flags = np.zeros(len(split.norms), dtype=np.uint8)
+    known = house.get(outlet)
+    if known is not None and len(known):
+        for start in np.flatnonzero(np.isin(_runs(split.norms), known)):
+            flags[start : start + HOUSE_RUN] = 1
+    return flags.tobytes()
+
+
+def _covered(split: Words, stretches: Iterable[Span]) -> bytes:
     """Which words begin inside a stretch; stretches come in order and do not overlap."""
-    flags = [False] * len(split.spans)
-    index = 0
+    flags = bytearray(len(split.starts))
     for start, end in stretches:
-        while index < len(flags) and split.spans[index][0] < start:
-            index += 1
-        while index < len(flags) and split.spans[index][0] < end:
-            flags[index] = True
-            index += 1
-    return tuple(flags)
+        first, last = bisect_left(split.starts, start), bisect_left(split.starts, end)
+        flags[first:last] = b"\x01" * (last - first)
+    return bytes(flags)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from headwater.model import Derivation, DerivationKind
@@ -12,13 +13,14 @@ class Stories:
     """Reports grouped by derivation. A report alone is a story of its own."""
 
     def __init__(self, derived: Iterable[Derivation]) -> None:
+        self._derived = derived if isinstance(derived, Sequence) else tuple(derived)
         self._parent: dict[str, str] = {}
-        self._partners: dict[str, list[Derivation]] = {}
-        for derivation in derived:
+        self._partners: dict[str, array[int]] = {}
+        for index, derivation in enumerate(self._derived):
             if derivation.kind is DerivationKind.CITES:
                 continue
-            self._partners.setdefault(derivation.a, []).append(derivation)
-            self._partners.setdefault(derivation.b, []).append(derivation)
+            for report in (derivation.a, derivation.b):
+                self._partners.setdefault(report, array("q")).append(index)
             self._join(derivation.a, derivation.b)
 
     def of(self, report: str) -> str:
@@ -30,7 +32,8 @@ class Stories:
     def partners(self, report: str, within: AbstractSet[str]) -> list[tuple[str, Derivation]]:
         """Reports among ``within`` that share text with ``report``, and how."""
         found = []
-        for derivation in self._partners.get(report, ()):
+        for index in self._partners.get(report, ()):
+            derivation = self._derived[index]
             other = derivation.b if derivation.a == report else derivation.a
             if other in within:
                 found.append((other, derivation))

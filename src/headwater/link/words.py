@@ -7,7 +7,9 @@ may hide a shared passage. Words keep their place, so that a passage can be cite
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from array import array
 from dataclasses import dataclass
 
 from headwater.model import Span
@@ -18,14 +20,15 @@ _DROPPED = str.maketrans("", "", "'’")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one text: ``norms[i]`` stands at ``spans[i]``."""
+    """The words of one text: ``norms[i]`` stands at ``[starts[i], ends[i])``."""
 
     norms: tuple[str, ...]
-    spans: tuple[Span, ...]
+    starts: array[int]
+    ends: array[int]
 
     def span(self, first: int, last: int) -> Span:
         """Characters from word ``first`` up to, not including, word ``last``."""
-        return self.spans[first][0], self.spans[last - 1][1]
+        return self.starts[first], self.ends[last - 1]
 
 
 def fold(text: str) -> str:
@@ -39,14 +42,16 @@ def fold(text: str) -> str:
 def words(text: str, skip: tuple[Span, ...] = ()) -> Words:
     """Split a text into folded words, leaving out those that lie in the ``skip`` stretches."""
     norms: list[str] = []
-    spans: list[Span] = []
+    starts, ends = array("i"), array("i")
     for match in _WORD.finditer(text):
         start, end = match.span()
         if any(start < last and first < end for first, last in skip):
             continue
-        norms.append(fold(match.group()))
-        spans.append((start, end))
-    return Words(tuple(norms), tuple(spans))
+        # Interned: thousands of texts are held at once, and they share their words.
+        norms.append(sys.intern(fold(match.group())))
+        starts.append(start)
+        ends.append(end)
+    return Words(tuple(norms), starts, ends)
 
 
 def wordings(text: str) -> tuple[str, ...]:

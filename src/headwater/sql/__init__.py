@@ -5,7 +5,16 @@ the two engines differ in silence: ``list(x order by y)``, ``hash()``, ``array_l
 ``upper('ß')``, the default order of nulls. Every query ends in a total order.
 """
 
-from headwater.sql.candidates import claim_pairs, report_pairs
+from headwater.sql.candidates import claim_keys, claim_pairs, compared_pairs, report_pairs
 from headwater.sql.engine import Column, DuckEngine, Engine, Rows
 
-__all__ = ["Column", "DuckEngine", "Engine", "Rows", "claim_pairs", "report_pairs"]
+__all__ = [
+    "Column",
+    "DuckEngine",
+    "Engine",
+    "Rows",
+    "claim_keys",
+    "claim_pairs",
+    "compared_pairs",
+    "report_pairs",
+]

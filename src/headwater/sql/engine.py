@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -12,6 +14,9 @@ import pyarrow as pa
 Column = Sequence[int] | Sequence[str] | Sequence[float] | Sequence[int | None]
 Rows = list[tuple[int | str | float | None, ...]]
 
+BATCH = 65_536
+"""Rows that an engine hands over at once."""
+
 
 class Engine(Protocol):
     """Holds tables of columns and answers queries over them."""
@@ -19,17 +24,36 @@ class Engine(Protocol):
     def load(self, name: str, columns: Mapping[str, Column]) -> None:
         """Create or replace a table from columns of one length."""
 
+    def load_batches(self, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+        """Create or replace a table from batches, which are taken one by one."""
+
+    def derive(self, name: str, query: str) -> None:
+        """Create or replace a table from what a query gives."""
+
     def rows(self, query: str) -> Rows:
         """Run a query and fetch every row."""
 
+    def batches(self, query: str) -> Iterator[pa.RecordBatch]:
+        """Run a query and fetch its rows batch by batch, in their order."""
+
 
 class DuckEngine:
-    """An in-memory DuckDB of one thread count; the threads never change a result, only its time."""
+    """A DuckDB of one thread count; the threads never change a result, only its time.
 
-    def __init__(self, threads: int = 2, memory: str = "4GB") -> None:
+    Args:
+        threads: Threads of a query.
+        memory: What DuckDB may hold before it moves to disk.
+        folder: Where it may move to; a temporary folder of its own by default.
+    """
+
+    def __init__(self, threads: int = 2, memory: str = "384MB", folder: Path | None = None) -> None:
+        self._spill = tempfile.TemporaryDirectory(prefix="headwater-", dir=folder)
         self._connection = duckdb.connect(":memory:")
         self._connection.execute(f"set threads to {int(threads)}")
         self._connection.execute("set memory_limit = $limit", {"limit": memory})
+        self._connection.execute("set temp_directory = $folder", {"folder": self._spill.name})
+        # Every query says its order; keeping that of the input would only cost memory.
+        self._connection.execute("set preserve_insertion_order = false")
 
     def __enter__(self) -> Self:
         return self
@@ -41,6 +65,7 @@ class DuckEngine:
         trace: TracebackType | None,
     ) -> None:
         self._connection.close()
+        self._spill.cleanup()
 
     def load(self, name: str, columns: Mapping[str, Column]) -> None:
         """Create or replace a table from columns of one length.
@@ -49,14 +74,33 @@ class DuckEngine:
             name: The table's name, an identifier.
             columns: Column name to values; integers become 64-bit, text becomes UTF-8.
         """
-        table = pa.table({key: _array(values) for key, values in columns.items()})
-        self._connection.register("incoming", table)
+        self._create(name, columns_table(columns))
+
+    def load_batches(self, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+        """Create or replace a table from batches, which are taken one by one."""
+        self._create(name, pa.RecordBatchReader.from_batches(schema, batches))
+
+    def _create(self, name: str, source: pa.Table | pa.RecordBatchReader) -> None:
+        self._connection.register("incoming", source)
         self._connection.execute(f'create or replace table "{name}" as select * from incoming')
         self._connection.unregister("incoming")
+
+    def derive(self, name: str, query: str) -> None:
+        """Create or replace a table from what a query gives."""
+        self._connection.execute(f'create or replace table "{name}" as {query}')
 
     def rows(self, query: str) -> Rows:
         """Run a query and fetch every row."""
         return self._connection.execute(query).fetchall()
+
+    def batches(self, query: str) -> Iterator[pa.RecordBatch]:
+        """Run a query and fetch its rows batch by batch, in their order."""
+        yield from self._connection.cursor().sql(query).to_arrow_reader(BATCH)
+
+
+def columns_table(columns: Mapping[str, Column]) -> pa.Table:
+    """An Arrow table of columns of one length."""
+    return pa.table({key: _array(values) for key, values in columns.items()})
 
 
 def _array(values: Column) -> pa.Array:
