@@ -1,0 +1,104 @@
+"""Starts Spark as headwater uses it: quiet, retrying, closed to the network on one machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from py4j.protocol import Py4JError
+from pyspark import SparkConf, SparkContext
+from pyspark.errors import PySparkException
+from pyspark.java_gateway import launch_gateway
+from pyspark.sql import SparkSession
+
+from headwater.errors import EngineError
+from headwater.run.spark_setup import require
+
+ATTEMPTS = 4
+"""Times a task is tried before the run gives up, as on a cluster."""
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+"""Parallel work is by processes, one a core; see `headwater.cli.main`."""
+
+_BASE = {
+    "spark.app.name": "headwater",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.ansi.doubleQuotedIdentifiers": "true",
+    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.python.worker.reuse": "true",
+}
+_LOCAL = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+}
+_LOCAL_MASTER = re.compile(r"local(?:\[(?P<cores>\d+|\*)\])?")
+
+
+@dataclass(frozen=True, slots=True)
+class SparkSettings:
+    """What a user may say about Spark."""
+
+    master: str = "local[*]"
+    conf: Mapping[str, str] = field(default_factory=dict)
+    """Spark's own settings; they win over headwater's."""
+
+
+@contextmanager
+def session(settings: SparkSettings, log: Path) -> Iterator[SparkSession]:
+    """A session that ends with the block. What Spark and its workers print goes to ``log``.
+
+    Raises:
+        UsageError: PySpark or Java is missing.
+        EngineError: Spark does not start, or gives up on the work of the block.
+    """
+    os.environ["JAVA_HOME"] = str(require())
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+    conf = SparkConf(loadDefaults=False)
+    conf.setAll(sorted(configuration(settings).items()))
+    with log.open("ab") as told:
+        started: SparkSession | None = None
+        try:
+            gateway = launch_gateway(  # type: ignore[no-untyped-call]  # PySpark's own lacks types
+                conf, {"stdout": told, "stderr": told}
+            )
+            started = SparkSession(SparkContext(conf=conf, gateway=gateway))
+            yield started
+        except (PySparkException, Py4JError) as error:
+            raise EngineError(f"Spark gave up: {_first_line(error)}; its log is {log}") from error
+        finally:
+            if started is not None:
+                started.stop()
+
+
+def configuration(settings: SparkSettings) -> dict[str, str]:
+    """All settings of a run, the user's last."""
+    master = settings.master
+    local = master.startswith("local")
+    if found := _LOCAL_MASTER.fullmatch(master):
+        # Without a number of failures a local master gives up at the first.
+        master = f"local[{found['cores'] or 1},{ATTEMPTS}]"
+    threads = {f"spark.executorEnv.{name}": "1" for name in THREADS}
+    return {
+        "spark.master": master,
+        "spark.task.maxFailures": str(ATTEMPTS),
+        **_BASE,
+        **(_LOCAL if local else {}),
+        **threads,
+        **settings.conf,
+    }
+
+
+def _first_line(error: Exception) -> str:
+    """What went wrong, in one line, without Java's stack."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0][:300] if lines else type(error).__name__

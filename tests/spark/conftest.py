@@ -1,0 +1,47 @@
+"""One Spark session for all tests of this folder; without Java or PySpark they are skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from headwater.errors import UsageError
+from headwater.run import spark_setup
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+SMALL = {
+    "spark.driver.memory": "1g",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.default.parallelism": "2",
+}
+"""Settings under which tests start quickly and share a machine."""
+
+
+@pytest.fixture(scope="session")
+def spark_ready() -> None:
+    try:
+        spark_setup.require()
+    except UsageError as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def session(
+    spark_ready: None,  # noqa: ARG001  # skips
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[SparkSession]:
+    from headwater.run.spark_session import SparkSettings, session  # noqa: PLC0415  # may be absent
+
+    log = tmp_path_factory.mktemp("spark") / "spark.log"
+    with session(SparkSettings("local[2]", SMALL), log) as started:
+        yield started
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Path:
+    return tmp_path / "scratch"
