@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from headwater.link.clustering import cluster
+from headwater.link.clustering import Member, cluster
 
 
 def grouped(
@@ -14,7 +14,13 @@ def grouped(
 ) -> list[list[int]]:
     edges = [(i, j, weight) for (i, j), weight in weights.items()]
     names = reports or [f"r{n}" for n in range(size)]
-    return cluster(names, edges, lambda i, j: weights.get((i, j), -9.0), apart, threshold=0.0)
+    return cluster(
+        [Member(name) for name in names],
+        edges,
+        lambda i, j: weights.get((i, j), -9.0),
+        apart,
+        threshold=0.0,
+    )
 
 
 def test_pairs_above_the_threshold_join() -> None:
@@ -34,7 +40,9 @@ def test_pairs_that_blocking_missed_are_weighed_before_a_merge() -> None:
         return 3.0 if (i, j) in {(0, 1), (2, 3), (1, 2)} else -20.0
 
     edges = [(0, 1, 3.0), (2, 3, 3.0), (1, 2, 3.0)]
-    groups = cluster(list("abcd"), edges, weigh, lambda _i, _j: True, threshold=0.0)
+    groups = cluster(
+        [Member(name) for name in "abcd"], edges, weigh, lambda _i, _j: True, threshold=0.0
+    )
     assert (0, 3) in asked or (0, 2) in asked
     assert [0, 1, 2, 3] not in groups
 

@@ -131,3 +131,20 @@ def test_types_of_one_family_agree(make: Any) -> None:
 
 def test_two_tiny_texts_are_not_compared_as_stories(make: Any) -> None:
     assert level("story", *pair(make, {}, {})) == "background"
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        (("buses", "a bus convoy"), "one side"),
+        (("crowded buses", "the convoy"), "one side"),
+        (("market", "town"), "unknown"),
+        (("market", "several areas"), "unknown"),
+        (("two schools", "bakery"), "other target"),
+    ],
+)
+def test_things_hit_are_compared_by_class(
+    make: Any, targets: tuple[str, str], expected: str
+) -> None:
+    readings = pair(make, {"target": targets[0]}, {"target": targets[1]})
+    assert level("sides", *readings) == expected

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from headwater.link import edges as edges_module
-from headwater.link.clustering import cluster
+from headwater.link.clustering import Member, cluster
 from headwater.link.edges import Edge, Edges
 
 
@@ -50,7 +50,7 @@ def test_clusters_of_components_are_the_clusters_of_all(
         return [
             [items[place] for place in members]
             for members in cluster(
-                [reports[item] for item in items],
+                [Member(reports[item]) for item in items],
                 [(local[i], local[j], w) for i, j, w in inner],
                 lambda i, j: weights[items[i], items[j]],
                 lambda i, j: (items[i] + items[j]) % 3 == 0,

@@ -142,6 +142,8 @@ def place_keys(item: Subject) -> Iterator[tuple[str, int]]:
         yield f"w:{word}", PLACE_WINDOW
     if item.family is not None and day(item):
         yield f"t:{item.family}:{day(item)}", 1
+        if item.claim.event.main:
+            yield f"t:{item.family}:{day(item) + 1}", 1
 
 
 def name_keys(item: Subject) -> Iterator[tuple[str, int]]:

@@ -16,28 +16,38 @@ CHECKED = 12
 """Unseen pairs that are weighed before two clusters merge."""
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One item to cluster."""
+
+    report: str
+    trust: float = 1.0
+    """What its weights count in a mean."""
+
+
 @dataclass(slots=True)
 class _State:
+    items: Sequence[Member]
     members: dict[int, list[int]]
     reports: dict[int, dict[str, list[int]]]
     """Members of each cluster by report."""
     apart: Callable[[int, int], bool]
     sums: dict[int, dict[int, list[float]]] = field(default_factory=lambda: defaultdict(dict))
-    """[sum of weights, how many] between two clusters."""
+    """[sum of trusted weights, sum of trust, how many pairs] between two clusters."""
     heap: list[tuple[float, int, int]] = field(default_factory=list)
 
 
 def cluster(
-    reports: Sequence[str],
+    items: Sequence[Member],
     edges: Iterable[tuple[int, int, float]],
     weigh: Callable[[int, int], float],
     apart: Callable[[int, int], bool],
     threshold: float,
 ) -> list[list[int]]:
-    """Group items 0 .. len(reports)-1.
+    """Group items 0 .. len(items)-1.
 
     Args:
-        reports: The report of each item.
+        items: The items.
         edges: (i, j, weight) of the proposed pairs, i < j; ``weigh`` is asked for all others.
         weigh: Weight of any pair.
         apart: Whether two items of one report may never be in one group.
@@ -45,15 +55,17 @@ def cluster(
 
     Returns: clusters as sorted lists, ordered by their first item.
     """
-    members = {i: [i] for i in range(len(reports))}
-    state = _State(members, {i: {report: [i]} for i, report in enumerate(reports)}, apart)
+    members = {i: [i] for i in range(len(items))}
+    reports = {i: {item.report: [i]} for i, item in enumerate(items)}
+    state = _State(items, members, reports, apart)
     for i, j, weight in edges:
         if not _barred(state, i, j):
-            state.sums[i][j] = state.sums[j][i] = [weight, 1]
+            trust = items[i].trust * items[j].trust
+            state.sums[i][j] = state.sums[j][i] = [weight * trust, trust, 1]
             if weight > threshold:
                 state.heap.append((-weight, i, j))
     heapq.heapify(state.heap)
-    fresh = len(reports)
+    fresh = len(items)
     while state.heap:
         key, i, j = heapq.heappop(state.heap)
         if i not in state.members or j not in state.members:
@@ -87,12 +99,14 @@ def _checked_mean(state: _State, i: int, j: int, weigh: Callable[[int, int], flo
     """Mean weight between two clusters after weighing pairs that are still missing."""
     entry = state.sums[i][j]
     wanted = min(CHECKED, len(state.members[i]) * len(state.members[j]))
-    if entry[1] < wanted:
+    if entry[2] < wanted:
         pairs = [(a, b) for a in sorted(state.members[i]) for b in sorted(state.members[j])]
-        step = max(1, len(pairs) // CHECKED)
-        sample = pairs[::step][:CHECKED]
+        sample = pairs[:: max(1, len(pairs) // CHECKED)][:CHECKED]
+        trusts = [state.items[a].trust * state.items[b].trust for a, b in sample]
         weights = [weigh(min(pair), max(pair)) for pair in sample]
-        entry[0], entry[1] = sum(weights) / len(weights) * wanted, wanted
+        share = wanted / len(sample)
+        entry[0] = share * sum(t * weight for t, weight in zip(trusts, weights, strict=True))
+        entry[1], entry[2] = share * sum(trusts), wanted
     return entry[0] / entry[1]
 
 
@@ -111,7 +125,7 @@ def _merge(state: _State, i: int, j: int, fresh: int, threshold: float) -> None:
         if other not in state.members or _barred(state, fresh, other):
             continue
         parts = [side[other] for side in (left, right) if other in side]
-        entry = [sum(part[0] for part in parts), sum(part[1] for part in parts)]
+        entry = [sum(values) for values in zip(*parts, strict=True)]
         state.sums[fresh][other] = state.sums[other][fresh] = entry
         if entry[0] / entry[1] > threshold:
             heapq.heappush(state.heap, (-entry[0] / entry[1], min(fresh, other), max(fresh, other)))

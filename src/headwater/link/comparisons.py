@@ -166,9 +166,9 @@ def compare_sides(pair: Pair) -> str:
         one.actors & other.recipients or one.recipients & other.actors
     ):
         return "swapped"
-    if one.things and other.things and not one.things & other.things:
+    if one.sites and other.sites and not one.sites & other.sites:
         return "other target"
-    if actors or recipients:
+    if actors or recipients or one.sites & other.sites:
         return "one side"
     return _other_actors(one, other)
 

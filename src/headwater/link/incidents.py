@@ -16,9 +16,10 @@ from typing import Protocol
 
 from headwater.link.blocking import Blocking, Numbered
 from headwater.link.claims import can_happen
-from headwater.link.clustering import cluster
-from headwater.link.comparisons import DAYS_APART, Pair, compare_time, compare_type
+from headwater.link.clustering import Member, cluster
+from headwater.link.comparisons import Pair
 from headwater.link.derived import Derived
+from headwater.link.distinct import distinct
 from headwater.link.edges import Edge, Edges
 from headwater.link.held import Held
 from headwater.link.subjects import Subject, subjects
@@ -27,6 +28,8 @@ from headwater.model import Claim, Link
 from headwater.shelf import Arranged, Shelf
 from headwater.sql import Engine
 
+BACKGROUND = 0.5
+"""What a claim that is not its report's news counts in a mean: its day and place are less sure."""
 SUBJECTS_KEPT = 3000
 """Comparable forms at hand; pairs come in order of time, so partners lie close together."""
 
@@ -195,7 +198,7 @@ class Linker:
             return
         local = {item: place for place, item in enumerate(items)}
         clusters = cluster(
-            [self.items[item].report for item in items],
+            [self._member(item) for item in items],
             [(local[i], local[j], weight) for i, j, weight in inner],
             lambda i, j: self.weight(items[i], items[j]),
             lambda i, j: self._apart(items[i], items[j]),
@@ -208,6 +211,10 @@ class Linker:
         for members in clusters:
             inside = [items[place] for place in members]
             yield inside, _strongest(inside, close)
+
+    def _member(self, item: int) -> Member:
+        subject = self.items[item]
+        return Member(subject.report, 1.0 if subject.claim.event.main else BACKGROUND)
 
     def pair(self, i: int, j: int) -> Pair:
         """Two claims side by side."""
@@ -222,13 +229,7 @@ class Linker:
 
     def _apart(self, i: int, j: int) -> bool:
         """Whether two claims of one report are plainly two happenings."""
-        one, other = self.items[i], self.items[j]
-        if one.report != other.report:
-            return False
-        if one.claim.event.main and other.claim.event.main:
-            return True
-        pair = Pair(one, other)
-        return compare_type(pair) == "other family" or compare_time(pair) in DAYS_APART
+        return distinct(self.items[i], self.items[j])
 
 
 def _strongest(

@@ -50,8 +50,8 @@ class Subject:
     """Low and best (or low twice)."""
     actors: frozenset[str]
     recipients: frozenset[str]
-    things: frozenset[str]
-    """Words of what was hit, people aside: a market, a bridge."""
+    sites: frozenset[str]
+    """Classes of what was hit, people and settlements aside: a market, a bridge."""
     parties: frozenset[str]
     """Ids of known bodies among the actors."""
     wording: Vector
@@ -111,7 +111,7 @@ def _subject(
         killed=_killed(event),
         actors=_entity_words(event.actors),
         recipients=_entity_words(event.recipients),
-        things=_entity_words([e for e in event.recipients if e.kind == "thing"]),
+        sites=_sites(event.recipients),
         parties=frozenset(e.canonical for e in event.actors if e.canonical),
         wording=vector([word for word in wordings(told) if word not in where]),
         names={name: rare for name, rare in names_in(near).items() if name not in where},
@@ -122,12 +122,28 @@ def _subject(
 
 
 @cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("headwater.link").joinpath("families.toml").read_text("utf-8"))
+
+
+@cache
 def _tables() -> tuple[dict[str, str], dict[str, frozenset[str]], frozenset[str]]:
     """(type to family, family to near families, place words that tell nothing)."""
-    table = tomllib.loads(files("headwater.link").joinpath("families.toml").read_text("utf-8"))
+    table = _table()
     members = {name: key for key, names in table["families"].items() for name in names}
     near = {key: frozenset(names) for key, names in table["near"].items()}
     return members, near, frozenset(table["places"]["noise"])
+
+
+@cache
+def _site_classes() -> dict[str, str]:
+    """Noun, singular or plural, to the class of what was hit."""
+    return {
+        form: key
+        for key, nouns in _table()["sites"].items()
+        for noun in nouns
+        for form in (noun, f"{noun}s", f"{noun}es", f"{noun.removesuffix('y')}ies")
+    }
 
 
 def family(kind: EventType) -> str | None:
@@ -224,6 +240,12 @@ def _killed(event: Event) -> tuple[int, int] | None:
         return None
     low = count.low if count.low is not None else values[0]
     return low, count.best if count.best is not None else low
+
+
+def _sites(entities: Sequence[Entity]) -> frozenset[str]:
+    """Classes of the things among the entities; settlements and areas have none."""
+    words = (word for e in entities if e.kind == "thing" for word in wordings(e.name))
+    return frozenset(_site_classes()[word] for word in words if word in _site_classes())
 
 
 def _entity_words(entities: Sequence[Entity]) -> frozenset[str]:

@@ -1,0 +1,48 @@
+"""Whether two claims of one report are plainly two happenings."""
+
+from __future__ import annotations
+
+from headwater.link.comparisons import (
+    DAYS_APART,
+    Pair,
+    compare_place,
+    compare_sides,
+    compare_time,
+    compare_toll,
+    compare_type,
+    touches,
+)
+from headwater.link.subjects import Subject
+
+_OTHER_DAYS = DAYS_APART | {"1 day"}
+_ELSEWHERE = frozenset(("far", "apart", "other name"))
+_ANOTHER = frozenset(("again", "another", "second", "separate", "separately", "elsewhere", "later"))
+"""Words by which a report passes to another happening of the same sort."""
+_OTHER_TOLL = frozenset(("rising", "rising far", "different", "far apart"))
+
+
+def distinct(one: Subject, other: Subject) -> bool:
+    """Whether two claims may never be one incident, since one report tells them as two.
+
+    Claims that share words of evidence are one happening read twice, unless their tolls differ.
+    Otherwise another type or day tells them apart; so does, for two claims that are both the
+    report's news, another toll, another place or another thing hit.
+    """
+    if one.report != other.report:
+        return False
+    pair = Pair(one, other)
+    tolls = compare_toll(pair)
+    if any(touches(span, seen) for span in one.spans for seen in other.spans):
+        return tolls in _OTHER_TOLL
+    days = compare_time(pair)
+    if compare_type(pair) == "other family" or days in DAYS_APART:
+        return True
+    if not (one.claim.event.main and other.claim.event.main):
+        return False
+    return (
+        bool(_ANOTHER & (one.wording.keys() ^ other.wording.keys()))
+        or tolls in _OTHER_TOLL
+        or days in _OTHER_DAYS
+        or compare_place(pair) in _ELSEWHERE
+        or compare_sides(pair) == "other target"
+    )
