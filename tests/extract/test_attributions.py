@@ -199,9 +199,10 @@ def test_quotation_runs_on_over_sentences(read_doc: ReadDoc) -> None:
         '"Then the roof came down and nobody could get out."'
     )
     doc = read_doc(text)
-    found = find(doc, "said")
-    assert len(found.content) == 2
-    assert "the roof came down" in words(doc, found.content)
+    said, goes_on = attributions(doc)
+    assert "We heard" in words(doc, said.content)
+    assert "the roof came down" in words(doc, goes_on.content)
+    assert (goes_on.source, goes_on.cue) == (said.source, ())
 
 
 def test_encoder_relations_come_first(read_doc: ReadDoc) -> None:

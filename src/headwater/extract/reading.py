@@ -39,12 +39,18 @@ def drafts(tree: Tree, quoted: tuple[Span, ...], bodies: tuple[Source, ...]) -> 
         rules = [draft for draft in rules if draft.precise]
     else:
         rules = [_whole(draft, quoted) for draft in rules]
-    citing = [draft for draft in rules if draft.rule == "citing"]
-    read = [draft for draft in read if not any(_same_cue(draft, other) for other in citing)]
-    joined = _join(read, rules)
+    joined = _join([_nested(draft, rules) for draft in read], rules)
     joined = [draft for draft in joined if not _in_furniture(tree, draft)]
     joined.sort(key=lambda draft: (_start(draft), draft.cue, draft.source, draft.content))
     return continued(tree, quoted, _adopted(tree, joined))
+
+
+def _nested(draft: Draft, rules: Sequence[Draft]) -> Draft:
+    """What the encoder read at "citing X", hung where the rule hangs it."""
+    for rule in rules:
+        if rule.rule == "citing" and _same_cue(draft, rule):
+            return replace(draft, source=draft.source or rule.source, rule="citing")
+    return draft
 
 
 def _adopted(tree: Tree, known: list[Draft]) -> list[Draft]:
@@ -55,7 +61,9 @@ def _adopted(tree: Tree, known: list[Draft]) -> list[Draft]:
             continue
         governor = _governor(tree, known, draft)
         if governor is not None:
-            result[number] = replace(draft, content=governor.content, within=governor.cue[0])
+            shared = jaccard(draft.content, governor.content) >= _SAME_CONTENT
+            content = governor.content if draft.precise or shared else draft.content
+            result[number] = replace(draft, content=content, within=governor.cue[0])
     return result
 
 

@@ -56,7 +56,7 @@ def _verb_beside(tree: Tree, quote: Span, spoken: frozenset[str]) -> int | None:
 
 
 def continued(tree: Tree, quoted: tuple[Span, ...], known: Sequence[Draft]) -> list[Draft]:
-    """Give a quotation without a speaker of its own to the speaker of the one before it.
+    """Give a quotation without a speaker of its own to the speaker of the one before it, cueless.
 
     It must open its sentence and follow, with nothing but its own kind between, the sentence of
     an attribution with quoted content.
@@ -73,8 +73,7 @@ def continued(tree: Tree, quoted: tuple[Span, ...], known: Sequence[Draft]) -> l
             continue
         owner = _owner(tree, quoted, result, tree.sentence_of[first])
         if owner is not None:
-            draft = result[owner]
-            result[owner] = replace(draft, content=(*draft.content, quote))
+            result.append(replace(result[owner], cue=(), content=(quote,), rule="continued"))
             covered.append(quote)
     return result
 
