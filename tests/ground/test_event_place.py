@@ -6,7 +6,7 @@ import pytest
 
 from headwater.annotate.syntax import Syntax
 from headwater.ground import locate, places
-from headwater.model import Doc, Event, EventType, Place, Report
+from headwater.model import Count, Doc, Event, EventType, Place, Report
 
 
 @lru_cache(maxsize=1)
@@ -110,3 +110,57 @@ def test_a_border_too_long_for_one_point() -> None:
     )
     assert place is not None
     assert (place.latitude, place.longitude) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        pytest.param(
+            (
+                "A car bomb hit buses carrying families from Zabadani and killed 40 people. "
+                "The blast struck the convoy in Ariha in Syria, a rescuer said. Others left "
+                "Zabadani for Damascus."
+            ),
+            "A car bomb hit buses carrying families from Zabadani and killed 40 people",
+            "Ariha",
+            id="where the convoy was hit, not where it came from",
+        ),
+        pytest.param(
+            (
+                "A bomb killed six people in Aleppo in Syria as fighters advanced on the town "
+                "of Manbij."
+            ),
+            "A bomb killed six people",
+            "Aleppo",
+            id="another clause has another place",
+        ),
+        pytest.param(
+            "BEIRUT Shells killed nine people on Monday in Douma in Syria, a monitor said.",
+            "Shells killed nine people",
+            "Douma",
+            id="a dateline is where it was written",
+        ),
+    ],
+)
+def test_places_of_other_things_are_passed_over(text: str, quote: str, name: str) -> None:
+    place = place_of(text, quote)
+    assert place is not None
+    assert place.name == name
+
+
+def test_a_total_keeps_the_place_of_the_whole() -> None:
+    text = (
+        "Air raids killed 16 people in Idlib province in Syria on Monday. Seven people were killed "
+        "in raids on the town of Ariha."
+    )
+    report = Report(id="r", text=text)
+    doc = Doc(report, *syntax().parse(report))
+    events = []
+    for quote, toll in (("Air raids killed 16 people", 16), ("Seven people were killed", 7)):
+        span = (text.index(quote), text.index(quote) + len(quote))
+        killed = Count(toll, toll, toll, span, quote)
+        events.append(Event((span,), (span,), EventType("ASSAULT"), killed=killed))
+    whole, part = (event.place for event in locate(doc, events, places(doc)))
+    assert whole is not None
+    assert part is not None
+    assert (whole.name, part.name) == ("Idlib", "Ariha")

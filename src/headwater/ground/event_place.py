@@ -1,16 +1,15 @@
 """Where each event happened: one of the report's places, with the precision that the text allows.
 
-Candidates are the places of the sentences that tell the event, then those of the sentences after
-and before it and of the report's opening. Each is scored by the words around it ("in", "town
-of"), by its distance from the words of the event and by how specific it is; a place that says
-where a source sits ("Britain-based", "told AFP by phone from Istanbul"), or that is part of a
-body's name, is no candidate. A general place in the event's own sentence gives way to a more
-specific one inside it that the report names close by.
+Every place of the report is a candidate, scored by where it stands (the words that assert the
+event, a sentence that names it again, the sentences after and before, the opening), by its role
+there (``place_roles``: in it, a blow on it, from it, towards it) and by how specific it is. A
+sentence that tells of another happening (``place_scenes``) speaks against its places. A general
+place in the event's own sentence gives way to a more specific one inside it, when a sentence
+close by goes on about the same happening and no part of its toll is told there alone.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,8 +17,10 @@ from dataclasses import dataclass, replace
 from headwater.doc import sentence_at, token_at, tokens_in, within
 from headwater.ground.geometry import distance_km
 from headwater.ground.offsets import qualified, with_borders
+from headwater.ground.place_roles import Role, role_of
+from headwater.ground.place_scenes import Scene, scene_of, told_in
 from headwater.ground.words import words
-from headwater.model import Doc, Event, Place, Span
+from headwater.model import Doc, Event, Place, Span, Time
 
 _SPECIFIC = {"point": 5, "town": 4, "adm2": 3, "adm1": 2, "country": 1, "region": 1}
 _UNKNOWN = 4.5
@@ -29,12 +30,23 @@ _LOOK_AHEAD = 3
 _LOOK_FAR = 6
 _LOOK_BACK = 2
 _OPENING = 3
-_BASED = re.compile(r"^\s?-?\s?(?:based|backed|led|born|made|run|registered|brokered|funded)\b")
-_OWN_SENTENCE = 6.0
-_GENERAL = 5.0
+_OWN, _AGAIN, _INSIDE_EVIDENCE = 6.0, 3.0, 1.5
+_OTHER_SCENE = -4.0
+_BREAK = 3.0
+_ABROAD = -2.0
+_GENERAL = -5.0
 _ENOUGH = 2.0
 _LIST = 3
-_SPEAKER_TOKENS = 8
+_ROLES = {
+    Role.TARGET: 2.5,
+    Role.SITE: 1.5,
+    Role.NONE: 0.0,
+    Role.GOAL: -3.0,
+    Role.ORIGIN: -6.0,
+    Role.SEAT: -5.0,
+    Role.ACTOR: -6.0,
+}
+_HERE = (Role.TARGET, Role.SITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +54,50 @@ class _Candidate:
     place: Place
     token: int
     sentence: int
-    locative: bool
-    of_source: bool
-    """Says where a source sits, or is part of a body's name."""
+    role: Role
     general: bool
     """Only an adjective or a country: where, but hardly."""
     specific: float
     """Rank of its precision: 5 for a point, 1 for a country."""
     told: frozenset[str]
     """Lemmas of the nouns and verbs of its sentence."""
+    abroad: bool
+    """Not in the country of which the report says most."""
 
 
-def locate(doc: Doc, events: Sequence[Event], places: Sequence[Place]) -> tuple[Event, ...]:
+def locate(
+    doc: Doc, events: Sequence[Event], places: Sequence[Place], times: Sequence[Time] = ()
+) -> tuple[Event, ...]:
     """The events, each with the place where it happened, or none when the report names none.
 
     Args:
         doc: The annotated report.
-        events: Its events, without places.
+        events: Its events, without places; dated ones are told apart better.
         places: What ``places`` returned for it.
+        times: What ``times`` returned for it.
     """
     places = with_borders(doc, places)
     known = {(place.latitude, place.longitude) for place in places if place.geonames_id}
-    candidates = [_candidate(doc, place, known) for place in places]
-    usable = [candidate for candidate in candidates if not candidate.of_source]
-    return tuple(replace(event, place=_place_of(doc, event, usable)) for event in events)
+    home = _home(places)
+    candidates = [_candidate(doc, place, known, home) for place in places]
+    usable = [candidate for candidate in candidates if candidate.role is not Role.SPEAKER]
+    located = []
+    for event in events:
+        scene = scene_of(doc, event, events, times)
+        place = _place_of(doc, scene, usable) if scene is not None else None
+        located.append(replace(event, place=place))
+    return tuple(located)
 
 
-def _candidate(doc: Doc, place: Place, known: set[tuple[float | None, float | None]]) -> _Candidate:
+def _home(places: Sequence[Place]) -> str | None:
+    """The country in which most of a report's places lie."""
+    count = Counter(place.country for place in places if place.country)
+    return min(count, key=lambda code: (-count[code], code)) if count else None
+
+
+def _candidate(
+    doc: Doc, place: Place, known: set[tuple[float | None, float | None]], home: str | None
+) -> _Candidate:
     token = token_at(doc, place.span[0])
     sentence = sentence_at(doc, token)
     adjective = place.why.startswith("adjective of")
@@ -77,11 +106,11 @@ def _candidate(doc: Doc, place: Place, known: set[tuple[float | None, float | No
         place=place,
         token=token,
         sentence=sentence,
-        locative=_locative(doc, token, place.span),
-        of_source=_of_source(doc, token, place.span),
+        role=Role.NONE if adjective else role_of(doc, place.span),
         general=adjective or (place.precision in ("country", "region") and not border),
         specific=_specific(place, known),
-        told=_told(doc, sentence),
+        told=told_in(doc, sentence),
+        abroad=place.country not in (None, home),
     )
 
 
@@ -93,122 +122,71 @@ def _specific(place: Place, known: set[tuple[float | None, float | None]]) -> fl
     return _SPECIFIC[place.precision]
 
 
-def _told(doc: Doc, sentence: int) -> frozenset[str]:
-    first, last = doc.sentences[sentence]
-    return frozenset(
-        token.lemma.lower()
-        for token in doc.tokens[first:last]
-        if token.pos in ("NOUN", "VERB") and token.lemma.lower() not in words().light
-    )
-
-
-def _before(doc: Doc, token: int, count: int) -> list[str]:
-    start = doc.sentences[sentence_at(doc, token)][0]
-    return [doc.tokens[index].text.lower() for index in range(max(start, token - count), token)]
-
-
-def _locative(doc: Doc, token: int, span: Span) -> bool:
-    before = _before(doc, token, 4)
-    if any(word in words().locative for word in before[-3:]) and not (
-        words().leaving & set(before[-2:])
-    ):
-        return True
-    kinds = words().kinds
-    if len(before) > 1 and before[-1] == "of" and before[-2].rstrip("s") in kinds:
-        return True
-    after = token_at(doc, span[1])
-    return after < len(doc.tokens) and doc.tokens[after].lemma.lower() in kinds
-
-
-def _of_source(doc: Doc, token: int, span: Span) -> bool:
-    text = doc.report.text
-    if _BASED.match(text[span[1] : span[1] + 16]):
-        return True
-    inside = doc.tokens[token].entity == "ORG" and (
-        not doc.tokens[token].entity_start
-        or (
-            (after := token_at(doc, span[1])) < len(doc.tokens)
-            and doc.tokens[after].entity == "ORG"
-            and not doc.tokens[after].entity_start
-        )
-    )
-    if inside:
-        return True
-    first = max(doc.sentences[sentence_at(doc, token)][0], token - _SPEAKER_TOKENS)
-    before = [doc.tokens[index].text.lower() for index in range(first, token)]
-    if not before or before[-1] not in ("from", "in"):
-        return False
-    speaking = [index for index, word in enumerate(before) if word in words().speaking]
-    if not speaking or (before[-1] == "in" and "told" not in before):
-        return False
-    # "told Reuters from Istanbul", but not "told Reuters that shells fell in Douma".
-    since = range(first + speaking[-1] + 1, token)
-    return not any(
-        doc.tokens[index].pos == "VERB" or doc.tokens[index].text.lower() == "that"
-        for index in since
-    )
-
-
-def _place_of(doc: Doc, event: Event, candidates: Sequence[_Candidate]) -> Place | None:
-    spans = (*event.evidence, *event.mentions)
-    if not spans or not candidates:
+def _place_of(doc: Doc, scene: Scene, candidates: Sequence[_Candidate]) -> Place | None:
+    if not candidates:
         return None
-    own = sorted({sentence_at(doc, index) for span in spans for index in tokens_in(doc, span)})
-    told = frozenset().union(*(_told(doc, sentence) for sentence in own))
     ranked = sorted(
-        ((_score(doc, candidate, spans, (own, told)), candidate) for candidate in candidates),
+        ((_score(doc, candidate, scene), candidate) for candidate in candidates),
         key=lambda pair: (-pair[0], pair[1].place.span),
     )
     score, best = ranked[0]
     if score < _ENOUGH:
         general = [candidate for _, candidate in ranked if candidate.general]
-        return _told_place(doc, general[0]) if general else None
+        if not general:
+            return None
+        best = general[0]
     finer = [
-        other for _, other in ranked[1:] if _sharper(other, best) and _same_story(other, own, told)
+        other for _, other in ranked if _sharper(other, best) and _same_story(doc, other, scene)
     ]
     listed = Counter(other.sentence for other in finer)
     # A list of quarters is told of the town as a whole.
     return _told_place(doc, next((o for o in finer if listed[o.sentence] < _LIST), best))
 
 
-def _score(
-    doc: Doc,
-    candidate: _Candidate,
-    spans: Sequence[Span],
-    event: tuple[Sequence[int], frozenset[str]],
-) -> float:
+def _score(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
     """Higher is likelier; the terms are those of the module's introduction."""
-    place = candidate.place
-    own, told = event
-    score = 0.8 * candidate.specific
-    if candidate.sentence in own:
-        score += _OWN_SENTENCE - (_GENERAL if candidate.general else 0.0)
-        nearest = min(
-            abs(candidate.token - index) for span in spans for index in tokens_in(doc, span)
-        )
-        score -= 0.05 * nearest
-    else:
-        ahead = candidate.sentence - own[-1]
-        behind = own[0] - candidate.sentence
-        score -= 0.9 * ahead if ahead > 0 else 1.2 * behind + 0.5
-        score += 0.5 * min(3, len(told & candidate.told))
-        if candidate.sentence < _OPENING:
-            score += 1.0
-    if any(within(place.span, span) for span in spans):
-        score += 1.5
-    if candidate.locative:
-        score += 1.5
-    if words().leaving & set(_before(doc, candidate.token, 2)):
-        score -= 2.0
+    score = 0.8 * candidate.specific + _ROLES[candidate.role] + _nearness(doc, candidate, scene)
+    if candidate.abroad:
+        score += _ABROAD
+    if candidate.sentence in scene.others:
+        score += _OTHER_SCENE
     if candidate.general:
-        score -= 2.5
+        score += _GENERAL if candidate.sentence in scene.own else _GENERAL / 2
     return score
+
+
+def _nearness(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
+    """Points for standing where the event is told."""
+    if candidate.sentence in scene.own:
+        if any(within(candidate.place.span, span) for span in scene.evidence):
+            return _OWN + _INSIDE_EVIDENCE
+        breaks, far = min(_way(doc, candidate, span) for span in scene.evidence)
+        return _OWN - 0.05 * far - (_BREAK if breaks else 0.0)
+    ahead = candidate.sentence - scene.own[-1]
+    behind = scene.own[0] - candidate.sentence
+    points = -0.9 * ahead if ahead > 0 else -1.2 * behind - 0.5
+    if candidate.sentence in scene.again:
+        nearest = min(abs(candidate.token - index) for index in scene.again[candidate.sentence])
+        points = max(points, -0.2 * abs(ahead)) + max(0.0, _AGAIN - 0.2 * nearest)
+    points += 0.5 * min(3, len(scene.told & candidate.told))
+    return points + (1.0 if candidate.sentence < _OPENING else 0.0)
+
+
+def _way(doc: Doc, candidate: _Candidate, span: Span) -> tuple[bool, int]:
+    """Whether another clause starts between a place and a span, and how many tokens lie there."""
+    tokens = tokens_in(doc, span)
+    if candidate.token >= tokens.stop:
+        between = range(tokens.stop, candidate.token)
+    else:
+        between = range(candidate.token + 1, tokens.start)
+    breaks = any(doc.tokens[index].text.lower() in words().breaking for index in between)
+    return breaks, len(between)
 
 
 def _sharper(other: _Candidate, best: _Candidate) -> bool:
     """Whether one place is more specific than another and can lie in it."""
     one, two = other.place, best.place
-    if other.general or not other.locative or other.specific <= best.specific:
+    if other.general or other.role not in _HERE or other.specific <= best.specific:
         return False
     if one.latitude is None or one.longitude is None:
         return True
@@ -220,13 +198,15 @@ def _sharper(other: _Candidate, best: _Candidate) -> bool:
     return distance_km((one.latitude, one.longitude), (two.latitude, two.longitude)) <= limit
 
 
-def _same_story(other: _Candidate, own: Sequence[int], told: frozenset[str]) -> bool:
+def _same_story(doc: Doc, other: _Candidate, scene: Scene) -> bool:
     """Whether a sentence close by goes on about the same happening."""
-    if other.sentence in own:
-        return True
-    ahead = _LOOK_FAR if own[0] < _OPENING else _LOOK_AHEAD
-    close = own[0] - _LOOK_BACK <= other.sentence <= own[-1] + ahead
-    return close and bool(told & other.told)
+    if other.sentence in scene.own:
+        return not all(_way(doc, other, span)[0] for span in scene.evidence)
+    if other.sentence in scene.others or other.sentence in scene.parts:
+        return False
+    ahead = _LOOK_FAR if scene.own[0] < _OPENING else _LOOK_AHEAD
+    close = scene.own[0] - _LOOK_BACK <= other.sentence <= scene.own[-1] + ahead
+    return close and bool(scene.told & other.told)
 
 
 def _told_place(doc: Doc, candidate: _Candidate) -> Place:

@@ -29,6 +29,25 @@ class Words:
     leaving: frozenset[str]
     speaking: frozenset[str]
     light: frozenset[str]
+    turning: frozenset[str]
+    site: frozenset[str]
+    goal: frozenset[str]
+    preposition: frozenset[str]
+    parts: frozenset[str]
+    holding: frozenset[str]
+    hitting: frozenset[str]
+    departing: frozenset[str]
+    arriving: frozenset[str]
+    blows: frozenset[str]
+    firing: frozenset[str]
+    dwellers: frozenset[str]
+    posted: frozenset[str]
+    speaking_nouns: frozenset[str]
+    measures: frozenset[str]
+    governing: frozenset[str]
+    breaking: frozenset[str]
+    happenings: dict[str, str]
+    """Lemma -> kind of happening, in capitals lest it be taken for a lemma."""
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +59,7 @@ def words() -> Words:
     for kind, names in table["kind"].items():
         for name in names:
             kinds.setdefault(name, set()).add(kind)
+    lists = table["name"] | table["event"] | table["role"]
     return Words(
         kinds={name: frozenset(found) for name, found in kinds.items()},
         locative=frozenset(table["before"]["locative"]),
@@ -49,5 +69,8 @@ def words() -> Words:
         common=frozenset(table["common"]["words"]),
         places_after=frozenset(table["kind_after"]["words"]),
         directions=table["direction"],
-        **{name: frozenset(listed) for name, listed in (table["name"] | table["event"]).items()},
+        happenings={
+            lemma: kind.upper() for kind, lemmas in table["happening"].items() for lemma in lemmas
+        },
+        **{name: frozenset(listed) for name, listed in lists.items()},
     )

@@ -51,7 +51,7 @@ class Pipeline:
         places = ground.places(doc, self._gazetteer)
         times = ground.times(doc)
         events = extract.events(doc, attributions, self._crosswalks)
-        events = ground.locate(doc, events, places)
         events = ground.date(doc, events, times)
+        events = ground.locate(doc, events, places, times)
         events = extract.chains(doc, attributions, events)
         return Reading(report, attributions, events, places, times, link.sketch(report.text))

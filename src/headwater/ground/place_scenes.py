@@ -1,0 +1,136 @@
+"""Which sentences of a report tell of an event, and which of another happening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from headwater.doc import sentence_at, token_at, tokens_in
+from headwater.ground.words import words
+from headwater.model import Doc, Event, Span, Time
+
+_FIRST = 4
+"""Tokens at a sentence's start in which it says that it turns to something else."""
+_HALF = 0.5
+_DAYS = frozenset({"day", "minute"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a report tells of one event; all numbers are indices of sentences."""
+
+    evidence: tuple[Span, ...]
+    own: tuple[int, ...]
+    """Sentences that assert it, in order."""
+    again: Mapping[int, tuple[int, ...]]
+    """Other sentences that name it, with the tokens that do."""
+    others: frozenset[int]
+    """Sentences that tell of another happening."""
+    parts: frozenset[int]
+    """Sentences that tell of less than half of its toll: where a part of it happened."""
+    told: frozenset[str]
+    """Lemmas of the nouns and verbs of its own sentences."""
+
+
+def scene_of(
+    doc: Doc, event: Event, events: Sequence[Event], times: Sequence[Time]
+) -> Scene | None:
+    """Where a report tells of an event, or ``None`` if it cites no words.
+
+    Args:
+        doc: The annotated report.
+        event: One of its events.
+        events: All of its events.
+        times: Its time expressions.
+    """
+    evidence = event.evidence or event.mentions
+    own = sorted({index for span in evidence for index in _sentences(doc, span)})
+    if not own:
+        return None
+    again: dict[int, list[int]] = {}
+    for span in event.mentions:
+        for token in tokens_in(doc, span):
+            again.setdefault(sentence_at(doc, token), []).append(token)
+    others, parts = _of_figures(doc, event, events)
+    others |= _of_other_days(doc, event, times)
+    others |= {index for index in range(len(doc.sentences)) if _turns_away(doc, index)}
+    mine = frozenset(own)
+    return Scene(
+        evidence=tuple(evidence),
+        own=tuple(own),
+        again={key: tuple(found) for key, found in again.items() if key not in mine},
+        others=frozenset(others - mine),
+        parts=frozenset(parts - mine),
+        told=frozenset().union(*(told_in(doc, sentence) for sentence in own)),
+    )
+
+
+def told_in(doc: Doc, sentence: int) -> frozenset[str]:
+    """Lemmas of a sentence's nouns and verbs that say something of what is told.
+
+    Words for one kind of happening ("blast", "explosion") also count as one.
+    """
+    first, last = doc.sentences[sentence]
+    lemmas = {
+        token.lemma.lower()
+        for token in doc.tokens[first:last]
+        if token.pos in ("NOUN", "VERB") and token.lemma.lower() not in words().light
+    }
+    kinds = {words().happenings[lemma] for lemma in lemmas if lemma in words().happenings}
+    return frozenset(lemmas | kinds)
+
+
+def _sentences(doc: Doc, span: Span) -> set[int]:
+    return {sentence_at(doc, index) for index in tokens_in(doc, span)}
+
+
+def _turns_away(doc: Doc, sentence: int) -> bool:
+    first, last = doc.sentences[sentence]
+    opening = doc.tokens[first : min(first + _FIRST, last)]
+    return any(token.text.lower() in words().turning for token in opening)
+
+
+def _of_figures(doc: Doc, event: Event, events: Sequence[Event]) -> tuple[set[int], set[int]]:
+    """Sentences that assert other events with a much larger toll, and with a much smaller one."""
+    others: set[int] = set()
+    parts: set[int] = set()
+    mine = event.killed.best if event.killed is not None else None
+    if mine is None:
+        return others, parts
+    for other in events:
+        toll = other.killed.best if other is not event and other.killed is not None else None
+        if toll is None:
+            continue
+        sentences = {index for span in other.evidence for index in _sentences(doc, span)}
+        if toll < _HALF * mine:
+            parts |= sentences
+        elif toll * _HALF > mine:
+            others |= sentences
+    return others, parts
+
+
+def _of_other_days(doc: Doc, event: Event, times: Sequence[Time]) -> set[int]:
+    """Sentences that name a day on which the event was not, and none on which it was."""
+    mine = _days(event.time)
+    if mine is None:
+        return set()
+    on: set[int] = set()
+    off: set[int] = set()
+    for time in times:
+        days = _days(time)
+        if days is None:
+            continue
+        token = min(token_at(doc, time.span[0]), len(doc.tokens) - 1)
+        apart = days[1] < mine[0] or mine[1] < days[0]
+        (off if apart else on).add(sentence_at(doc, token))
+    return off - on
+
+
+def _days(time: Time | None) -> tuple[date, date] | None:
+    """First and last day of a time that is precise to the day."""
+    if time is None or time.precision not in _DAYS or time.start is None or time.end is None:
+        return None
+    first, end = date.fromisoformat(time.start[:10]), date.fromisoformat(time.end[:10])
+    whole = len(time.end) == len("2000-01-01")
+    return first, end - timedelta(days=1) if whole else end
