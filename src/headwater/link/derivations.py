@@ -8,9 +8,10 @@ Thresholds were set on the development slices of the FAKES labels (docs/codebook
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import pyarrow as pa
 
@@ -18,10 +19,12 @@ from headwater.link.alignment import Passage, align
 from headwater.link.days import days_between
 from headwater.link.direction import direction
 from headwater.link.held import Held
-from headwater.link.marks import Marked, house_words, mark
+from headwater.link.marks import House, Marked, house_words, mark
 from headwater.link.vocabulary import rarity
 from headwater.model import Derivation, DerivationKind, Report, Span
 from headwater.sql import Engine, report_pairs
+
+K = TypeVar("K", bound=Hashable)
 
 REACH = 12
 """Later reports with which one sketch value pairs a report."""
@@ -102,18 +105,34 @@ def _sketches(held: Held) -> Iterator[pa.RecordBatch]:
 def compare_all(held: Held, pairs: Iterable[tuple[str, str]]) -> Iterator[Derivation]:
     """The derivations among pairs of reports; pairs close in time should stand close together."""
     chosen = list(pairs)
-    needed = {report for pair in chosen for report in pair}
-    house = house_words(held.report(one) for one in held.ids if one in needed)
+    found = compare_pairs(held.report, chosen, house_of(held, chosen))
+    yield from (one for one in found if one is not None)
+
+
+def house_of(held: Held, pairs: Iterable[tuple[str, str]]) -> House:
+    """What the outlets of the reports among these pairs repeat."""
+    needed = {report for pair in pairs for report in pair}
+    return house_words(held.report(one) for one in held.ids if one in needed)
+
+
+def compare_pairs(
+    report: Callable[[K], Report], pairs: Iterable[tuple[K, K]], house: House
+) -> Iterator[Derivation | None]:
+    """What each pair comes to, in order; pairs close in time should stand close together.
+
+    Args:
+        report: Gives a report by whatever ``pairs`` are made of.
+        pairs: Candidates.
+        house: What the outlets repeat.
+    """
 
     @lru_cache(maxsize=KEPT)
-    def marked(report: str) -> Marked:
-        return mark(held.report(report), house)
+    def marked(key: K) -> Marked:
+        return mark(report(key), house)
 
-    for a, b in chosen:
-        one, other = min(a, b), max(a, b)
-        found = compare(held.report(one), held.report(other), marked(one), marked(other))
-        if found is not None:
-            yield found
+    for pair in pairs:
+        one, other = sorted(pair, key=lambda key: report(key).id)
+        yield compare(report(one), report(other), marked(one), marked(other))
 
 
 def compare(one: Report, other: Report, left: Marked, right: Marked) -> Derivation | None:

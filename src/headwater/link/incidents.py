@@ -142,7 +142,7 @@ class Linker:
     ) -> None:
         self._claims = claims
         self._held = held
-        self._order, self._derived = which
+        self._order, self.derived = which
         self._linkage = linkage
         self._shelf = Shelf(Subject, SUBJECTS_KEPT, folder)
         self._places = array("q", [0]) * len(self._order)
@@ -152,7 +152,7 @@ class Linker:
     def pairs(self, engine: Engine) -> Iterator[tuple[list[int], list[int]]]:
         """Pairs that share a blocking key or whose reports share text, as batches of columns."""
         numbers = {report: number for number, report in enumerate(self._held.ids)}
-        yield from Blocking(engine, numbers).pairs(self._subjects(), self._derived.pairs())
+        yield from Blocking(engine, numbers).pairs(self._subjects(), self.derived.pairs())
 
     def _subjects(self) -> Iterator[Numbered]:
         """Brings claims into comparable form, report by report, and keeps them."""
@@ -221,7 +221,7 @@ class Linker:
         one, other = self.items[i], self.items[j]
         if one.report > other.report:
             one, other = other, one
-        return Pair(one, other, self._derived.passages(one.report, other.report))
+        return Pair(one, other, self.derived.passages(one.report, other.report))
 
     def weight(self, i: int, j: int) -> float:
         """Match weight of two claims."""
