@@ -4,15 +4,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared
 
-.PHONY: setup demo test check format eval train-attribution lock clean
+.PHONY: setup setup-dev demo test check format eval train-attribution lock clean
+
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-setup: $(VENV)/.ready
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
+
+setup: $(VENV)/.ready ## what headwater needs to run
+
+setup-dev: $(VENV)/.ready-dev ## what its tests and checks need besides (PySpark among them)
 
 demo: setup ## read the example reports and show the incidents
 	$(BIN)/headwater run examples/reports --gazetteer examples/gazetteer.csv --actors examples/actors.toml --out demo-case
@@ -21,17 +29,17 @@ demo: setup ## read the example reports and show the incidents
 test: check ## everything that has to hold
 	$(BIN)/pytest
 
-check: setup ## style, types, layers
+check: setup-dev ## style, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: setup
+format: setup-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-eval: setup ## score on the corpora under DATA and compare with evaluation/floors.json
+eval: setup-dev ## score on the corpora under DATA and compare with evaluation/floors.json
 	$(BIN)/python -m evaluation --data $(DATA)
 
 train-attribution: ## train the attribution model on DATA and put it into the package
@@ -39,9 +47,13 @@ train-attribution: ## train the attribution model on DATA and put it into the pa
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	PYTHONPATH=src .venv-train/bin/python -m training.attribution --data $(DATA)/data --out build/attribution --resume
 
-lock: ## renew requirements.lock
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header pyproject.toml
+
+lock: ## renew both lock files; what runs is pinned to what is tested
+	$(PIP) install uv
+	$(COMPILE) --group dev -o requirements-dev.lock
+	$(COMPILE) --group build --constraint requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf demo-case $(VENV) .mypy_cache .ruff_cache .pytest_cache
