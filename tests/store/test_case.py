@@ -1,5 +1,6 @@
 """The case folder: same rows same bytes, nothing half written, newer cases refused."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ from headwater.model import (
 )
 from headwater.store import Case, Made
 from headwater.store.case import report_digest
-from headwater.store.files import only_writer
+from headwater.store.files import only_writer, write_table
+from headwater.store.tables import SCHEMAS, reading_row
 
 TEXT = "Two men were killed near the mill, the Marven Watch said."
 
@@ -102,6 +104,86 @@ def test_other_models_make_readings_stale(tmp_path: Path) -> None:
     finish(case, "a")
     assert case.kept(Made(models="other")) == {}
     assert list(case.kept(Made())) == ["a"]
+
+
+def test_a_run_with_other_models_that_was_killed_keeps_no_stale_reading(tmp_path: Path) -> None:
+    finish(Case.create(tmp_path), "a", "b")
+    other = Made(models="other")
+    case = Case.create(tmp_path)
+    assert case.kept(other) == {}
+    case.start(other)
+    case.keep(pairs("b"))
+    case = Case.create(tmp_path)
+    assert list(case.kept(other)) == ["b"]
+    assert list(case.gathered(other)) == ["b"]
+    assert Case.open(tmp_path).reading("a") == reading("a"), "the old case stays readable"
+
+
+def test_the_latest_reading_of_a_report_wins(tmp_path: Path) -> None:
+    finish(Case.create(tmp_path), "a", "b")
+    case = Case.create(tmp_path)
+    changed = replace(reading("a"), events=())
+    case.start(Made())
+    case.keep([("first", replace(reading("a"), attributions=()))])
+    case.keep([("second", changed)])
+    assert case.kept(Made()) == {"a": "second", "b": pairs("b")[0][0]}
+    gathered = case.gathered(Made())
+    assert gathered["a"] == changed
+    assert gathered.report("a") == changed.report
+    assert list(gathered.sketch("a")) == [1, 2]
+    case.write(Made(), gathered, [], ([], [], []))
+    assert Case.open(tmp_path).reading("a") == changed
+
+
+def test_readings_in_order_of_time(tmp_path: Path) -> None:
+    days = {"a": None, "b": "2031-02-03", "c": "2031-01-09T10:00", "d": "2031-02-03"}
+    case = Case.create(tmp_path)
+    case.start(Made())
+    for name, day in days.items():
+        one = replace(reading(name), report=replace(reading(name).report, published=day))
+        case.keep([(name, one)])
+    assert list(case.gathered(Made()).ids) == ["c", "b", "d", "a"]
+
+
+def test_parts_written_elsewhere_are_adopted(tmp_path: Path) -> None:
+    elsewhere = Case.create(tmp_path / "elsewhere")
+    elsewhere.keep(pairs("b"))
+    elsewhere.keep(pairs("c"))
+    case = Case.create(tmp_path / "case")
+    case.start(Made())
+    case.keep(pairs("a"))
+    case.adopt(sorted((tmp_path / "elsewhere" / "parts").iterdir()))
+    assert list(case.kept(Made())) == ["a", "b", "c"]
+    assert not list((tmp_path / "elsewhere" / "parts").iterdir())
+
+
+def test_a_table_may_be_a_folder_of_parts_and_is_replaced_by_a_file(tmp_path: Path) -> None:
+    names = [f"r{number:03d}" for number in range(150)]
+    case = Case.create(tmp_path)
+    finish(case, *names)
+    table = case.table("readings")
+    whole = table.read_bytes()
+    table.unlink()
+    table.mkdir()
+    for number, first in enumerate(range(0, 150, 60)):
+        rows = (reading_row(digest, one) for digest, one in pairs(*names[first : first + 60]))
+        write_table(table / f"part-{number:05d}.parquet", SCHEMAS["readings"], rows, 7)
+    opened = Case.open(tmp_path)
+    assert [one.report.id for one in opened.readings()] == names
+    assert opened.reading("r149") == reading("r149")
+    assert sorted(case.kept(Made())) == names
+    finish(case, *names)
+    assert table.read_bytes() == whole
+
+
+def test_what_a_killed_run_left_is_deleted(tmp_path: Path) -> None:
+    case = Case.create(tmp_path)
+    (tmp_path / "parts" / "headwater-spill").mkdir()
+    (tmp_path / "parts" / "headwater-spill" / "block").write_text("x")
+    (tmp_path / "tables" / ".claims.parquet.77.tmp").write_text("x")
+    case.start(Made())
+    assert not list((tmp_path / "parts").iterdir())
+    assert not list((tmp_path / "tables").iterdir())
 
 
 def test_a_damaged_table_is_named(tmp_path: Path) -> None:

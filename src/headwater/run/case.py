@@ -17,6 +17,7 @@ from headwater.read import read
 from headwater.run.pipeline import Knowledge
 from headwater.run.progress import Tell
 from headwater.run.workers import read_reports
+from headwater.sql import DuckEngine
 from headwater.store import Case, Made
 from headwater.store.case import report_digest
 from headwater.store.files import only_writer
@@ -43,7 +44,8 @@ class Outcome:
 class _Intake:
     """Sorts what the readers give into new, known and rejected."""
 
-    known: dict[str, tuple[str, Reading]]
+    known: dict[str, str]
+    """Digest of each report that has been read."""
     rejected: list[Rejected] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
@@ -56,8 +58,7 @@ class _Intake:
                 continue
             digest = report_digest(item)
             self.digests[item.id] = digest
-            kept = self.known.get(item.id)
-            if kept is None or kept[0] != digest:
+            if self.known.get(item.id) != digest:
                 yield item
 
     def still_refused(self, earlier: Iterable[Rejected]) -> list[Rejected]:
@@ -145,15 +146,15 @@ def _chain(first: Report, rest: Iterator[Report]) -> Iterator[Report]:
 def _keep(case: Case, intake: _Intake, batch: list[tuple[str, Reading]]) -> None:
     if batch:
         case.keep(batch)
-        intake.known.update({reading.report.id: (digest, reading) for digest, reading in batch})
+        intake.known.update({reading.report.id: digest for digest, reading in batch})
         batch.clear()
 
 
 def _finish(case: Case, made: Made, intake: _Intake, tell: Tell) -> None:
-    readings = [intake.known[report] for report in sorted(intake.known)]
-    tell("linking", 0, len(readings))
-    linked = link.link([reading for _, reading in readings])
-    tell("linking", len(readings), len(readings))
-    case.finish(
-        made, readings, intake.rejected, (linked.claims, linked.derivations, linked.incidents)
-    )
+    tell("linking", 0, len(intake.known))
+    stored = case.gathered(made)
+    with DuckEngine(folder=case.scratch) as engine:
+        linked = link.link_held(stored, link.Place(engine, case.scratch))
+    tell("linking", len(stored), len(stored))
+    parts = (linked.claims, linked.derivations, linked.incidents)
+    case.write(made, stored, intake.rejected, parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +16,16 @@ from headwater import __version__
 from headwater.errors import CaseError
 from headwater.model import Claim, Derivation, Incident, Reading, Rejected, Report
 from headwater.store import tables
-from headwater.store.files import atomic, read_columns, read_table, write_table
+from headwater.store.files import atomic, read_columns, remove, write_table
+from headwater.store.readings import StoredReadings
 from headwater.store.records import Records
+from headwater.store.writing import Linked, write_linked, write_readings
 
 FORMAT = 1
 """Version of the case folder. A case of a higher one is refused."""
+
+SCRATCH = "headwater-"
+"""How the names of temporary folders of a run begin; the next run deletes what it finds."""
 
 _PART = re.compile(r"part-\d{6}\.parquet")
 
@@ -56,6 +61,7 @@ class Case:
         self.folder = folder
         self._tables = folder / "tables"
         self._parts = folder / "parts"
+        self._last_part: int | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Case:
@@ -108,8 +114,8 @@ class Case:
 
     # --- a run in progress -----------------------------------------------------------------
 
-    def kept(self, made: Made) -> dict[str, tuple[str, Reading]]:
-        """Readings of earlier or interrupted runs: report id -> (digest, reading).
+    def kept(self, made: Made) -> dict[str, str]:
+        """Reports that earlier or interrupted runs have read: report id -> digest.
 
         Nothing is kept when the case was made with other models or knowledge. A half-written
         part is dropped: its reports are read again.
@@ -117,73 +123,96 @@ class Case:
         settings = self._settings()
         if settings is not None and settings.get("fingerprint") != made.fingerprint:
             self.drop_parts()
-            return {}
-        kept: dict[str, tuple[str, Reading]] = {}
-        for path in [*self._part_files(), self._tables / "readings.parquet"]:
+        kept: dict[str, str] = {}
+        for path in self._sources(made):
             try:
-                rows = read_table(path)
+                rows = read_columns(path, ("report", "digest"))
             except CaseError:
-                path.unlink(missing_ok=True)
+                remove(path)
                 continue
-            columns = (rows["report"], rows["digest"], rows["record"])
-            for report, digest, record in zip(*(c.to_pylist() for c in columns), strict=True):
-                kept[report] = digest, msgspec.json.decode(record, type=Reading)
+            kept.update(zip(rows["report"].to_pylist(), rows["digest"].to_pylist(), strict=True))
         return kept
 
+    def gathered(self, made: Made) -> StoredReadings:
+        """All readings of the case and of the run in progress; the last of each report."""
+        return StoredReadings.gathered(self._sources(made), self._parts)
+
+    def _sources(self, made: Made) -> list[Path]:
+        """Where readings that were made like this lie, the latest last."""
+        table = self.table("readings")
+        fresh = table.exists() and self._tables_made_with() == made.fingerprint
+        return [*([table] if fresh else []), *self._part_files()]
+
+    def _tables_made_with(self) -> str:
+        """The fingerprint of what the tables were made with, which a new run leaves in place."""
+        return str((self._settings() or {}).get("tables", ""))
+
     def start(self, made: Made) -> None:
-        """Note what the readings to come are made with."""
-        self._write_settings(made, {})
+        """Note what the readings to come are made with; clear what a killed run left behind."""
+        for folder in (self._tables, self._parts):
+            for path in folder.iterdir():
+                if path.name.endswith(".tmp") or path.name.startswith(SCRATCH):
+                    remove(path)
+        self._write_settings(made, self._tables_made_with(), {})
 
     def keep(self, readings: Sequence[tuple[str, Reading]]) -> None:
         """Write a batch of (digest, reading) as a part, so that a killed run can go on."""
-        taken = [int(path.stem[5:]) for path in self._part_files()]
-        path = self._parts / f"part-{max(taken, default=0) + 1:06d}.parquet"
-        write_table(path, tables.table("readings", _reading_rows(readings)))
+        rows = (tables.reading_row(digest, reading) for digest, reading in readings)
+        write_table(self._next_part(), tables.SCHEMAS["readings"], rows, tables.GROUPS["readings"])
+
+    def adopt(self, paths: Iterable[Path]) -> None:
+        """Take over files of readings that were written elsewhere on this disk, in their order."""
+        for path in paths:
+            path.replace(self._next_part())
+
+    def _next_part(self) -> Path:
+        if self._last_part is None:
+            taken = [int(path.stem[5:]) for path in self._part_files()]
+            self._last_part = max(taken, default=0)
+        self._last_part += 1
+        return self._parts / f"part-{self._last_part:06d}.parquet"
 
     def _part_files(self) -> list[Path]:
         if not self._parts.is_dir():
             return []
         return sorted(path for path in self._parts.iterdir() if _PART.fullmatch(path.name))
 
+    @property
+    def scratch(self) -> Path:
+        """Where a run may keep temporary files, in folders whose names begin with `SCRATCH`."""
+        return self._parts
+
     def drop_parts(self) -> None:
         """Forget the parts of a run (their readings stand in the tables, or are stale)."""
         for path in self._part_files():
             path.unlink()
+        self._last_part = None
 
     def finish(
         self,
         made: Made,
-        readings: Sequence[tuple[str, Reading]],
+        readings: Iterable[tuple[str, Reading]],
         rejected: Iterable[Rejected],
-        linked: tuple[Sequence[Claim], Sequence[Derivation], Sequence[Incident]],
+        linked: Linked,
+    ) -> None:
+        """Write a whole case from (digest, reading) pairs; see `write`."""
+        self.write(made, StoredReadings.of(readings), rejected, linked)
+
+    def write(
+        self, made: Made, stored: StoredReadings, rejected: Iterable[Rejected], linked: Linked
     ) -> None:
         """Write all tables, then the settings, then drop the parts; each step atomic."""
-        claims, derivations, incidents = linked
-        texts = {reading.report.id: reading.report for _, reading in readings}
-        by_id = {claim.id: claim for claim in claims}
-        rows: dict[str, list[tables.Row]] = {
-            "readings": _reading_rows(readings),
-            "reports": [tables.report_row(reading, digest) for digest, reading in readings],
-            "rejected": [
-                tables.rejected_row(one)
-                for one in sorted(rejected, key=lambda one: (one.origin, one.reason))
-            ],
-            "attributions": [
-                row for _, reading in readings for row in tables.attribution_rows(reading)
-            ],
-            "claims": [tables.claim_row(claim, texts[claim.report].text) for claim in claims],
-            "derivations": [tables.derivation_row(one) for one in derivations],
-            "origins": tables.origin_rows(incidents),
-            "links": tables.link_rows(incidents),
-            "incidents": [tables.incident_row(one, by_id, texts) for one in incidents],
-        }
-        for name, content in rows.items():
-            write_table(self._tables / f"{name}.parquet", tables.table(name, content))
-        counts = {name: len(content) for name, content in rows.items() if name != "readings"}
-        self._write_settings(made, counts)
+        counts = write_readings(self._tables, stored)
+        counts |= write_linked(self._tables, stored, rejected, linked)
+        self.seal(made, counts)
+
+    def seal(self, made: Made, counts: Mapping[str, int]) -> None:
+        """Note what the finished case was made with and how much it holds; drop the parts."""
+        told = {name: count for name, count in counts.items() if name != "readings"}
+        self._write_settings(made, made.fingerprint, told)
         self.drop_parts()
 
-    def _write_settings(self, made: Made, counts: dict[str, int]) -> None:
+    def _write_settings(self, made: Made, tables_made_with: str, counts: dict[str, int]) -> None:
         lines = [
             "# A headwater case. Tables are Parquet; see `headwater export --help`.",
             f"format = {FORMAT}",
@@ -192,6 +221,7 @@ class Case:
             f'models = "{made.models}"',
             f'knowledge = "{made.knowledge}"',
             f'fingerprint = "{made.fingerprint}"',
+            f'tables = "{tables_made_with}"',
         ]
         if counts:
             lines += ["", "[counts]", *(f"{name} = {n}" for name, n in sorted(counts.items()))]
@@ -253,7 +283,7 @@ class Case:
 
     def rejected(self) -> Iterator[Rejected]:
         """What could not be read, and why."""
-        for row in read_table(self._tables / "rejected.parquet").to_pylist():
+        for row in read_columns(self._tables / "rejected.parquet", None).to_pylist():
             yield Rejected(**row)
 
     def incident_of(self) -> dict[str, str]:
@@ -265,10 +295,3 @@ class Case:
     def table(self, name: str) -> Path:
         """Where a table lies, for engines that read Parquet themselves."""
         return self._tables / f"{name}.parquet"
-
-
-def _reading_rows(readings: Sequence[tuple[str, Reading]]) -> list[tables.Row]:
-    return [
-        {"report": reading.report.id, "digest": digest, "record": tables.encode(reading)}
-        for digest, reading in readings
-    ]

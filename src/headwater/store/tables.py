@@ -8,11 +8,10 @@ import msgspec
 import pyarrow as pa
 
 from headwater.model import Claim, Derivation, Incident, Place, Reading, Rejected, Report, Time
+from headwater.store.files import Row
 
 _SPANS = pa.list_(pa.list_(pa.int32(), 2))
 _TEXT = pa.string()
-
-Row = dict[str, object]
 
 SCHEMAS: dict[str, pa.Schema] = {
     "reports": pa.schema(
@@ -133,13 +132,23 @@ SCHEMAS: dict[str, pa.Schema] = {
             ),
         }
     ),
-    "readings": pa.schema({"report": _TEXT, "digest": _TEXT, "record": _TEXT}),
+    "readings": pa.schema(
+        {
+            "report": _TEXT,
+            "digest": _TEXT,
+            "published": _TEXT,
+            "outlet": _TEXT,
+            "sketch": pa.list_(pa.int64()),
+            "record": _TEXT,
+        }
+    ),
 }
+"""Columns of each table. The parts of a run have those of ``readings``."""
 
-
-def table(name: str, rows: Iterable[Row]) -> pa.Table:
-    """An Arrow table of the named schema; a row has exactly its columns."""
-    return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
+GROUPS: Mapping[str, int] = {"readings": 64, "reports": 256, "claims": 512, "incidents": 256}
+"""Rows of a row group, which is what a reader decodes and a writer holds at once."""
+GROUP = 4096
+"""The same for the tables that hold no whole objects."""
 
 
 def encode(value: object) -> str:
@@ -147,9 +156,25 @@ def encode(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def report_row(reading: Reading, digest: str) -> Row:
+def table(name: str, rows: Iterable[Row]) -> pa.Table:
+    """An Arrow table of the named schema; a row has exactly its columns."""
+    return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
+
+
+def reading_row(digest: str, reading: Reading, record: str | None = None) -> Row:
+    """One row of ``readings`` and of a part; ``record`` is the reading as JSON, where at hand."""
+    return {
+        "report": reading.report.id,
+        "digest": digest,
+        "published": reading.report.published,
+        "outlet": reading.report.outlet,
+        "sketch": list(reading.sketch),
+        "record": encode(reading) if record is None else record,
+    }
+
+
+def report_row(report: Report, digest: str) -> Row:
     """One row of ``reports``."""
-    report = reading.report
     return {
         "report": report.id,
         "outlet": report.outlet,
@@ -290,8 +315,8 @@ def origin_rows(incidents: Sequence[Incident]) -> list[Row]:
     ]
 
 
-def link_rows(incidents: Sequence[Incident]) -> list[Row]:
-    """The rows of ``links``: each with the parts of its weight."""
+def link_rows(incident: Incident) -> list[Row]:
+    """The rows of ``links`` of one incident, each with the parts of its weight."""
     return [
         {
             "incident": incident.id,
@@ -303,6 +328,5 @@ def link_rows(incidents: Sequence[Incident]) -> list[Row]:
                 for part in link.parts
             ],
         }
-        for incident in incidents
         for link in incident.links
     ]
