@@ -12,6 +12,7 @@ from headwater.export.page.flow import Flow, flow, owners
 from headwater.export.page.layout import arrange
 from headwater.export.page.links import PageLinks
 from headwater.export.page.series import Step, chart
+from headwater.export.page.stacked import stacked
 from headwater.export.page.svg import element, lines
 from headwater.export.view import MemoryCase
 from headwater.model import Derivation, DerivationKind, Direction
@@ -53,6 +54,56 @@ def test_edges_run_from_origin_through_relay_to_report(case: MemoryCase) -> None
     assert steps[("o0", relay)] == ["r1", "r2"]
     assert steps[(relay, "r:r1")] == ["r1", "r2"]
     assert steps[("o0", "r:r3")] == ["r3"]
+
+
+def test_each_field_picks_out_the_lines_that_carry_it(case: MemoryCase) -> None:
+    text = drawn(case)
+    root = ET.fromstring(text)  # noqa: S314  # our own
+    kinds = [set(one.get("class", "").split()) for one in root.iter()]
+    for kind in ("edge", "origin", "relay", "pile"):
+        assert any({kind, "f-killed"} <= one for one in kinds), kind
+    silent = replace(
+        case,
+        all_claims=tuple(
+            replace(one, event=replace(one.event, killed=None)) for one in case.all_claims
+        ),
+    )
+    assert "f-killed" not in drawn(silent)
+    assert "f-place" in drawn(silent)
+
+
+def test_a_side_chain_gives_no_field(case: MemoryCase) -> None:
+    claims = []
+    for one in case.all_claims:
+        chains = one.event.chains
+        twice = (*chains, *((hop,) for hop in chains[0][:1])) if len(chains[0]) > 1 else chains
+        claims.append(replace(one, event=replace(one.event, chains=twice)))
+    made = flow(case.all_incidents[0], replace(case, all_claims=tuple(claims)), ())
+    assert all(set(edge.main) <= set(edge.claims) for edge in made.edges)
+    assert sum(len(edge.main) for edge in made.edges) < sum(len(e.claims) for e in made.edges)
+
+
+def test_lines_say_the_words_that_they_carry(case: MemoryCase) -> None:
+    claim = case.all_claims[0]
+    start, end = claim.event.evidence[0]
+    words = case.report(claim.report).text[start:end]
+    assert words[:60] in ET.tostring(ET.fromstring(drawn(case)), encoding="unicode")  # noqa: S314
+
+
+def test_stacked_everything_fits_a_narrow_screen_in_one_column(case: MemoryCase) -> None:
+    text = str(stacked(strike_flow(case), links(case), unfold="#i1-copies", name="Origins"))
+    root = ET.fromstring(text)  # noqa: S314  # our own
+    assert root.get("viewBox", "").split()[2] == "358"
+    rows = [(float(one.get("x", 0)), float(one.get("y", 0))) for one in root.iter("{*}tspan")]
+    rows = rows or [(float(o.get("x", 0)), float(o.get("y", 0))) for o in root.iter("tspan")]
+    assert len({x for x, _ in rows}) == 1
+    ys = [y for _, y in rows]
+    assert all(later - earlier >= 14 for earlier, later in pairwise(sorted(ys)))
+    wide, narrow = drawn(case), text
+    for href in re.findall(r'href="([^"]+)"', wide):
+        assert f'href="{href}"' in narrow
+    assert "may be the same as the one above" in narrow
+    assert narrow.count('class="bracket"') == 1
 
 
 def test_a_chain_of_four_has_its_relays_in_order(case: MemoryCase) -> None:

@@ -261,9 +261,10 @@ def test_a_page_per_report_stays_small(case: MemoryCase, tmp_path: Path) -> None
 
 def test_reasons_name_reports_by_outlet() -> None:
     names = {"r1": Markup('<a href="#r1">Civic Voice</a>'), "2": Markup("never")}
-    why = "At least 1: a medic (r1 and 2 more) & r1."
+    why = "At least 2 1: a medic (r1 and 2 more) & her nurse in r1."
+    voice = names["r1"]
     assert cited(why, names) == (
-        'At least 1: a medic (<a href="#r1">Civic Voice</a> and 2 more) &amp; r1.'
+        f"At least 2 1: a medic ({voice} and 2 more) &amp; her nurse in {voice}."
     )
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from starlette.testclient import TestClient
 
-from headwater.serve.reading import aligned
+from headwater.serve.comparing import aligned
 
 
 def heading(page: str) -> str:
@@ -79,7 +79,8 @@ def test_an_incident_says_on_whose_word(client: TestClient, kit: SimpleNamespace
     assert "2 outlets" in page
     assert "Quellmark Monitor" in page
     assert "A blast at the Orvan market killed 4 people on Monday" in page
-    assert 'class="diagram"' in page
+    assert 'class="diagram lanes"' in page
+    assert 'class="diagram stacked"' in page
     assert 'class="waterfall"' in page
     for word in ("verified", "confirmed", "credible"):
         assert word not in page.lower()

@@ -10,7 +10,19 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from headwater.export.view import CaseView
-from headwater.model import Chain, Count, Event, Hop, Incident, Place, Report, Span, Time
+from headwater.model import (
+    Chain,
+    Count,
+    Event,
+    Hop,
+    Incident,
+    Origin,
+    Place,
+    Report,
+    SourceKind,
+    Span,
+    Time,
+)
 
 NOT_STATED = "not stated"
 MASK = "\N{FULL BLOCK}"
@@ -126,6 +138,16 @@ def hop(value: Hop) -> str:
     """One hop; an unnamed source stands in quotation marks, in the report's words."""
     name = value.name if value.named else f"“{value.name}”"
     return f"{name} (via {value.via})" if value.via else name
+
+
+def origin(value: Origin) -> str:
+    """An origin: its name, the exact words for an unnamed source, or whose own account it is."""
+    if value.named:
+        return value.name
+    own = value.name in value.outlets or (
+        value.kind is SourceKind.AGENCY and value.name[:1].isupper()
+    )
+    return f"{value.name}, own account" if own else f"“{value.name}”"
 
 
 def quoted(text: str, spans: Sequence[Span]) -> str:

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from headwater.errors import CaseError, HeadwaterError, UsageError
-from headwater.serve import deciding, downloads, pages, reading
+from headwater.serve import comparing, deciding, downloads, pages, reading
 from headwater.serve.asked import Form, form, listed_from, set_cookie, text
 from headwater.serve.desk import Desk
 from headwater.serve.guard import Guard
@@ -38,7 +38,7 @@ PAGES: dict[str, Page] = {
     "log": pages.log,
     "export": downloads.export,
     "report": reading.report,
-    "compare": reading.compare,
+    "compare": comparing.compare,
     "keys": pages.keys,
 }
 
@@ -171,6 +171,8 @@ def _decide(asked: Asked, given: Form) -> Response:
         # The incident beside it may itself have changed; the list is where the line ends.
         target = after or before
         where = asked.links.incident(target) if target else f"{asked.links.base}/incidents?{query}"
+    elif text(given, "back"):
+        where = _back(asked, given)
     else:
         found = asked.desk.case.holding(incident.claims)
         where = asked.links.incident(found or incident.id)

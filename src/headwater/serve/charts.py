@@ -1,15 +1,13 @@
-"""Map, timeline and waterfall, drawn on the server; each part leads to what it counts."""
+"""Map and timeline, drawn on the server; each part leads to what it counts."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from itertools import pairwise
 from math import cos, radians, sqrt
 
 from markupsafe import Markup
 
-from headwater.export.page.incident import ReasonView
 from headwater.export.page.svg import element, group, link
 from headwater.export.wording import number_of
 from headwater.serve.asked import Listed
@@ -26,7 +24,6 @@ _BAR_HEIGHT = 70.0
 _LENGTHS = (10, 7, 4)
 """Characters of a day, a month, a year."""
 _MOST_BARS = 60
-_WEIGHTS = 360.0
 _DEGREES_OF_AREA = 4
 """A click shows this share of the map's width to each side."""
 
@@ -161,27 +158,3 @@ def _first_and_last(period: str) -> tuple[str, str]:
     if len(parts) == 2 and 1 <= parts[1] <= 12:  # noqa: PLR2004  # year and month
         return f"{period}-01", f"{period}-{monthrange(max(1, parts[0]), parts[1])[1]:02d}"
     return period, period
-
-
-def waterfall(reason: ReasonView) -> list[Markup]:
-    """A bar for each part of a link's weight: each starts where the one before it ended."""
-    sums = [0.0]
-    for _, _, weight in reason.parts:
-        sums.append(sums[-1] + weight)
-    low = min(sums)
-    scale = _WEIGHTS / ((max(sums) - low) or 1.0)
-    zero = 1 + (0 - low) * scale
-    bars = []
-    for before, after in pairwise(sums):
-        bar = element(
-            "rect",
-            x=1 + (min(before, after) - low) * scale,
-            y=4,
-            width=max(1.5, abs(after - before) * scale),
-            height=12,
-            class_="for" if after >= before else "against",
-        )
-        axis = element("line", x1=zero, x2=zero, y1=0, y2=20, class_="axis")
-        view = f"0 0 {_WEIGHTS + 2:.0f} 20"
-        bars.append(element("svg", axis, bar, viewBox=view, class_="waterfall", aria_hidden="true"))
-    return bars

@@ -9,12 +9,14 @@ from threading import RLock
 import pyarrow as pa
 
 from headwater.link.claims import claim_id
-from headwater.model import Derivation, Event, Incident
+from headwater.model import Derivation, Incident
 from headwater.sql.incident_list import IncidentList
 from headwater.store.case import Case
 from headwater.store.decisions import Decision, DecisionLog, Entry
-from headwater.store.reviewed import ReviewedCase, Standing
-from headwater.store.tables import SCHEMAS, Row, incident_row, origin_rows
+from headwater.store.files import Row
+from headwater.store.reviewed import ReviewedCase
+from headwater.store.standing import Standing
+from headwater.store.tables import SCHEMAS, incident_row, origin_rows
 
 _MADE = pa.schema(
     [
@@ -78,9 +80,9 @@ class Desk:
                 self._derived.setdefault(one.b, []).append(one)
         return self._derived.get(report, [])
 
-    def incident_of(self, report: str, event: Event) -> str | None:
-        """The incident that holds a report's event; None when none does."""
-        return self.case.holding([claim_id(report, event)])
+    def claims_of(self, report: str) -> list[str]:
+        """Ids of the claims that a report's events make, in order, as they were read."""
+        return [claim_id(report, event) for event in self.case.case.reading(report).events]
 
     def between(self, incident: Incident) -> list[Derivation]:
         """Derivations between an incident's reports, each once."""

@@ -18,10 +18,10 @@ class ServeLinks:
     base: str
     query: str = ""
 
-    def to(self, page: str, **parameters: str | int) -> str:
+    def to(self, path: str, /, **parameters: str | int) -> str:
         """Address of a page with parameters; empty ones are left out."""
         kept = {name: value for name, value in parameters.items() if value != ""}
-        return f"{self.base}/{page}" + (f"?{urlencode(kept)}" if kept else "")
+        return f"{self.base}/{path}" + (f"?{urlencode(kept)}" if kept else "")
 
     def incident(self, incident_id: str) -> str:
         """See ``Links``."""

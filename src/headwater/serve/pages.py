@@ -8,10 +8,11 @@ from starlette.responses import RedirectResponse, Response
 
 from headwater.errors import CaseError
 from headwater.export import wording
+from headwater.export.page.cited import report_names
 from headwater.export.page.incident import incident_view
 from headwater.model import Chain, Count, Incident, Time
 from headwater.serve.asked import Listed, listed
-from headwater.serve.charts import incident_map, timeline, waterfall
+from headwater.serve.charts import incident_map, timeline
 from headwater.serve.deciding import taken_back
 from headwater.serve.look import Asked
 from headwater.sql.engine import Rows
@@ -144,9 +145,8 @@ def incident(asked: Asked) -> Response:
         after=after,
         query=seen.query(),
         killed=wording.count(one.killed),
-        why=asked.with_outlets(view.why, one.reports),
+        names=report_names((desk.case.report(report) for report in one.reports), links),
         evidence={claim: _evidence(asked, claim) for claim in one.claims},
-        waterfalls=[(reason, waterfall(reason)) for reason in view.reasons],
         dates=_dates(one),
     )
 

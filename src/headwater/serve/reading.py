@@ -1,23 +1,24 @@
-"""A report with what was read from it, and two reports side by side."""
+"""A report: its text, and in its order what was read from it, with the chain of each saying."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from starlette.responses import Response
 
-from headwater.errors import CaseError
 from headwater.export import wording
+from headwater.export.page.cited import report_names
 from headwater.export.page.graphic import warning
 from headwater.export.page.incident import HopView, chain_view
+from headwater.export.page.report import first_words
 from headwater.export.page.text import Paragraph, paragraphs
 from headwater.export.palette import LOOKS, Look
-from headwater.model import Attribution, Derivation, DerivationKind, Event, Reading, Span
+from headwater.model import Attribution, Derivation, DerivationKind, Event, Reading
 from headwater.serve.look import Asked
 
-_SAID = {
+SAID = {
     DerivationKind.COPY: "Nearly all of this text stands in",
     DerivationKind.PARTIAL: "Part of this text stands in",
     DerivationKind.CITES: "This report and one cite the other:",
@@ -25,13 +26,14 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class EventView:
+class EventCard:
     """An event of a report in words, with where its words stand."""
 
     number: int
+    start: int
     type: str
     words: str
-    href: str
+    graphic: str | None
     place: str
     date: str
     killed: str
@@ -40,29 +42,35 @@ class EventView:
     summary: bool
     chains: tuple[tuple[HopView, ...], ...]
     incident: str | None
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
-class SaidView:
-    """An attribution: who, as which kind of source, what."""
+class SaidCard:
+    """An attribution: its chain from the report on, what is said, and what is told in it."""
 
-    name: str
+    number: int
+    start: int
     look: Look
-    named: bool
-    via: str | None
     cue: str
-    content: str
-    href: str
-    depth: int
+    words: str
+    graphic: str | None
+    chain: tuple[HopView, ...]
+    within: tuple[SaidCard | EventCard, ...]
+
+
+Card = SaidCard | EventCard
 
 
 def report(asked: Asked) -> Response:
     """One report: its text, and beside it what was read from it."""
     reading = asked.desk.case.reading(asked.request.query_params.get("id", ""))
-    extra = [one.content[0][0] for one in reading.attributions if one.content]
-    text = paragraphs(reading, "w", extra)
+    cards = _cards(asked, reading)
+    text = paragraphs(reading, "w", [one.start for one in _flat(cards)], cards=True)
     derived = asked.desk.derivations(reading.report.id)
     warnings = list(dict.fromkeys(one.graphic for one in text if one.graphic))
+    near = {one for derivation in derived for one in (derivation.a, derivation.b)}
+    reports = [asked.desk.case.report(one) for one in sorted(near)]
     return asked.page(
         "report.html",
         title=reading.report.title or wording.outlet(reading.report),
@@ -70,9 +78,10 @@ def report(asked: Asked) -> Response:
         outlet=wording.outlet(reading.report),
         paragraphs=text,
         bars=_bars(text),
-        events=[_event(asked, reading, number) for number in range(len(reading.events))],
-        said=[_said(asked, reading, one) for one in reading.attributions],
+        types=[_type(event) for event in reading.events],
+        cards=cards,
         derived=[_banner(asked, reading.report.id, one) for one in derived],
+        names=report_names(reports, asked.links),
         warnings=warnings,
         kinds=_kinds(reading),
     )
@@ -90,14 +99,79 @@ def _kinds(reading: Reading) -> list[Look]:
     return [LOOKS[kind] for kind in kinds]
 
 
-def _event(asked: Asked, reading: Reading, number: int) -> EventView:
+def _type(event: Event) -> str:
+    return event.type.acled or event.type.plover.capitalize()
+
+
+# --- cards ------------------------------------------------------------------------------------
+
+
+def _cards(asked: Asked, reading: Reading) -> tuple[Card, ...]:
+    """What was read from a report in the text's order, each saying with what is told in it."""
+    held: dict[int | None, list[Card]] = {}
+    claims = asked.desk.claims_of(reading.report.id)
+    for number, event in enumerate(reading.events):
+        card = _event(asked, reading, number, claims[number])
+        held.setdefault(_holder(reading.attributions, first_words(event)), []).append(card)
+    within = _nested(reading.attributions)
+
+    def said(number: int) -> SaidCard:
+        inner = [*held.get(number, []), *(said(child) for child in within.get(number, []))]
+        return _said(asked, reading, number, _sorted(inner))
+
+    return _sorted([*held.get(None, []), *(said(number) for number in within.get(None, []))])
+
+
+def _sorted(cards: Sequence[Card]) -> tuple[Card, ...]:
+    return tuple(sorted(cards, key=lambda card: card.start))
+
+
+def _flat(cards: Sequence[Card]) -> Iterator[Card]:
+    for card in cards:
+        yield card
+        if isinstance(card, SaidCard):
+            yield from _flat(card.within)
+
+
+def _nested(attributions: Sequence[Attribution]) -> dict[int | None, list[int]]:
+    """Attributions by the one that holds them; those of a loop of parents stand by themselves."""
+    within: dict[int | None, list[int]] = {}
+    for number, one in enumerate(attributions):
+        loops = number in _above(attributions, number)
+        within.setdefault(None if loops else one.parent, []).append(number)
+    return within
+
+
+def _above(attributions: Sequence[Attribution], number: int) -> list[int]:
+    """The attributions that hold one, nearest first; ends where a loop closes."""
+    above: list[int] = []
+    parent = attributions[number].parent
+    while parent is not None and parent not in above:
+        above.append(parent)
+        parent = attributions[parent].parent
+    return above
+
+
+def _holder(attributions: Sequence[Attribution], at: int) -> int | None:
+    """The attribution in whose content an offset lies; the innermost of several."""
+    holders = [
+        (end - start, number)
+        for number, one in enumerate(attributions)
+        for start, end in one.content
+        if start <= at < end
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _event(asked: Asked, reading: Reading, number: int, claim: str) -> EventCard:
     event, report_ = reading.events[number], reading.report
-    start = _start(event)
-    return EventView(
+    words = wording.quoted(report_.text, event.evidence)
+    return EventCard(
         number + 1,
-        event.type.acled or event.type.plover.capitalize(),
-        wording.quoted(report_.text, event.evidence),
-        f"#w-{start}",
+        first_words(event),
+        _type(event),
+        words,
+        warning(words),
         wording.place(event.place),
         wording.time(event.time),
         wording.count(event.killed),
@@ -105,112 +179,56 @@ def _event(asked: Asked, reading: Reading, number: int) -> EventView:
         event.main,
         event.summary,
         tuple(chain_view(chain, report_.id, asked.links) for chain in event.chains or ((),)),
-        asked.desk.incident_of(report_.id, event),
+        asked.desk.case.holding([claim]),
+        claim,
     )
 
 
-def _start(event: Event) -> int:
-    spans = event.evidence or event.mentions
-    return spans[0][0] if spans else 0
-
-
-def _said(asked: Asked, reading: Reading, one: Attribution) -> SaidView:
-    text = reading.report.text
-    depth, parent = 0, one.parent
-    while parent is not None and depth < len(reading.attributions):
-        depth, parent = depth + 1, reading.attributions[parent].parent
-    start = one.content[0][0] if one.content else 0
-    return SaidView(
-        one.source_name or wording.NOT_STATED,
+def _said(asked: Asked, reading: Reading, number: int, within: tuple[Card, ...]) -> SaidCard:
+    one, text = reading.attributions[number], reading.report.text
+    spans = [*one.source, *one.cue, *one.content]
+    words = wording.quoted(text, one.content)
+    line = [*reversed(_above(reading.attributions, number)), number]
+    return SaidCard(
+        number,
+        min((start for start, _ in spans), default=0),
         LOOKS[one.source_kind],
-        one.named,
-        one.via,
         wording.quoted(text, one.cue),
-        wording.quoted(text, one.content),
-        f"{asked.links.report(reading.report.id)}#w-{start}",
-        min(depth, 3),
+        words,
+        warning(words),
+        _chain(_hop(asked, reading, at) for at in dict.fromkeys(line)),
+        within,
     )
+
+
+def _chain(hops: Iterable[HopView]) -> tuple[HopView, ...]:
+    """Hops, nearest first; a source that goes on within its own words is one hop."""
+    kept: list[HopView] = []
+    for hop in hops:
+        if not kept or kept[-1].name != hop.name:
+            kept.append(hop)
+    return tuple(kept)
+
+
+def _hop(asked: Asked, reading: Reading, number: int) -> HopView:
+    one = reading.attributions[number]
+    span = one.name_span or next(iter(one.source or one.cue), None)
+    name = one.source_name or wording.NOT_STATED
+    if one.source_name and not one.named:
+        name = f"“{name}”"
+    if one.via:
+        name = f"{name} (via {one.via})"
+    href = asked.links.words(reading.report.id, span[0]) if span else None
+    return HopView(name, LOOKS[one.source_kind], one.named, href)
 
 
 def _banner(asked: Asked, report_id: str, one: Derivation) -> dict[str, str]:
     other_id = one.b if one.a == report_id else one.a
     other = asked.desk.case.report(other_id)
     return {
-        "said": _SAID[one.kind],
+        "said": SAID[one.kind],
         "other": f"{wording.outlet(other)}, {wording.day(other.published)}",
         "href": asked.links.report(other_id),
         "compare": asked.links.compare(report_id, other_id),
-        "why": asked.with_outlets(one.why, (one.a, one.b)),
+        "why": one.why,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """Text of two reports side by side; ``shared`` text stands in both."""
-
-    one: str
-    other: str
-    graphic: str | None
-    shared: bool = False
-
-
-def compare(asked: Asked) -> Response:
-    """Two reports, what they share on one line."""
-    one_id, other_id = (asked.request.query_params.get(name, "") for name in ("a", "b"))
-    one, other = asked.desk.case.report(one_id), asked.desk.case.report(other_id)
-    found = [d for d in asked.desk.derivations(one_id) if other_id in {d.a, d.b}]
-    if not found:
-        raise CaseError("neither of these reports was made from the other, as far as was read")
-    passages = [pair if found[0].a == one_id else (pair[1], pair[0]) for pair in found[0].passages]
-    rows = aligned(one.text, other.text, passages)
-    shared = [sum(pair[side][1] - pair[side][0] for pair in passages) for side in (0, 1)]
-    return asked.page(
-        "compare.html",
-        title="Side by side",
-        one=one,
-        other=other,
-        rows=rows,
-        why=asked.with_outlets(found[0].why, (one_id, other_id)),
-        kind=found[0].kind.value,
-        shares=[
-            round(100 * min(1.0, count / max(1, len(text))))
-            for count, text in zip(shared, (one.text, other.text), strict=True)
-        ],
-    )
-
-
-def aligned(one: str, other: str, passages: Sequence[tuple[Span, Span]]) -> list[Aligned]:
-    """Cut two texts into rows: shared passages beside each other, the rest between them.
-
-    A passage that stands in another order in the other text is shown beside its first; the other
-    text's own words then follow where they stand.
-    """
-    rows: list[Aligned] = []
-    at, beside = 0, 0
-    for (start, passage_end), (other_start, other_passage_end) in sorted(passages):
-        more = _stop(one[passage_end:], other[other_passage_end:])
-        end, other_end = passage_end + more, other_passage_end + more
-        first = max(start, at)
-        _add(rows, one[at:first], other[beside : max(beside, other_start)])
-        if first < end:
-            words = one[first:end].strip()
-            beside_it = other[other_start:other_end].strip()
-            rows.append(Aligned(words, beside_it, warning(words), shared=True))
-        at, beside = max(at, end), max(beside, other_end)
-    _add(rows, one[at:], other[beside:])
-    return rows
-
-
-def _stop(one: str, other: str) -> int:
-    """Characters of the punctuation that ends a passage in both texts alike."""
-    length = 0
-    for here, there in zip(one, other, strict=False):
-        if here != there or here.isalnum() or here.isspace():
-            break
-        length += 1
-    return length
-
-
-def _add(rows: list[Aligned], one: str, other: str) -> None:
-    if one.strip() or other.strip():
-        rows.append(Aligned(one.strip(), other.strip(), warning(f"{one} {other}")))

@@ -14,44 +14,13 @@ from functools import cached_property
 
 from headwater.errors import CaseError
 from headwater.link import regroup
+from headwater.link.claims import claim_id as id_of
 from headwater.model import Claim, Derivation, Incident, Link, Reading, Report, Span
 from headwater.store.case import Case
 from headwater.store.decisions import Action, DecisionLog, Entry, active
 from headwater.store.edits import apply_edit
 from headwater.store.sources import as_one, as_two
-
-
-@dataclass(slots=True)
-class Standing:
-    """What reviewers decided on one incident."""
-
-    verdict: str | None = None
-    """accept or reject: the last one given."""
-    entries: list[Entry] = field(default_factory=list)
-    """Every decision in force on it, oldest first."""
-
-    @property
-    def disputes(self) -> list[str]:
-        """Where reviewers disagree, in words."""
-        verdicts = {
-            entry.decision.reviewer: entry.decision.action.value
-            for entry in self.entries
-            if entry.decision.action in {Action.ACCEPT, Action.REJECT}
-        }
-        found = []
-        if len(set(verdicts.values())) > 1:
-            said = ", ".join(f"{who}: {what}" for who, what in sorted(verdicts.items()))
-            found.append(f"verdict ({said})")
-        edits: dict[str, dict[str, str]] = {}
-        for entry in self.entries:
-            decision = entry.decision
-            if decision.action is Action.EDIT and decision.field:
-                edits.setdefault(decision.field, {})[decision.reviewer] = str(decision.value)
-        for name, values in sorted(edits.items()):
-            if len(set(values.values())) > 1:
-                said = ", ".join(f"{who}: {what}" for who, what in sorted(values.items()))
-                found.append(f"{name} ({said})")
-        return found
+from headwater.store.standing import Standing
 
 
 @dataclass(slots=True)
@@ -130,12 +99,20 @@ class ReviewedCase:
         return self._claims.get(claim_id) or self.case.claim(claim_id)
 
     def reading(self, report_id: str) -> Reading:
-        """What was read from one report."""
-        return self.case.reading(report_id)
+        """What was read from one report, with its evidence as reviewers set it."""
+        return self._mended(self.case.reading(report_id))
 
     def readings(self) -> Iterator[Reading]:
         """All readings, by report id."""
-        return self.case.readings()
+        return (self._mended(one) for one in self.case.readings())
+
+    def _mended(self, reading: Reading) -> Reading:
+        name = reading.report.id
+        if not any(claim.report == name for claim in self._claims.values()):
+            return reading
+        known = ((self._claims.get(id_of(name, event)), event) for event in reading.events)
+        events = tuple(claim.event if claim else event for claim, event in known)
+        return replace(reading, events=events)
 
     def report(self, report_id: str) -> Report:
         """A report by id."""
@@ -251,9 +228,9 @@ class ReviewedCase:
         new.standing.entries.append(entry)
         self._add(new)
 
-    def _respan(self, claim_id: str, value: object) -> None:
-        claim = self.claim(claim_id)
-        self._claims[claim_id] = replace(claim, event=replace(claim.event, evidence=_spans(value)))
+    def _respan(self, target: str, value: object) -> None:
+        claim = self.claim(target)
+        self._claims[target] = replace(claim, event=replace(claim.event, evidence=_spans(value)))
 
     def _built(self, group: _Group) -> Incident:
         spans = tuple(self._claims[c].event.evidence for c in group.claims if c in self._claims)

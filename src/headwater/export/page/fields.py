@@ -35,6 +35,8 @@ class FieldView:
     series: Markup | None
     bounds: str
     why: str
+    counted: bool = False
+    """Whether ``bounds`` are those of its origins."""
 
     @property
     def differs(self) -> bool:
@@ -100,7 +102,13 @@ def field_views(
         series = _series(claims, case, links) if rising and name == "killed" else None
         views.append(
             FieldView(
-                name, title, tuple(values.values()), rising, series, *_count(counted, conflict)
+                name,
+                title,
+                tuple(values.values()),
+                rising,
+                series,
+                *_count(counted, conflict),
+                counted is not None,
             )
         )
     return tuple(views)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from headwater.export import wording
 from headwater.export.view import CaseView
 from headwater.model import (
     Chain,
@@ -48,6 +49,8 @@ class Edge:
     start: str
     end: str
     claims: list[Claim] = field(default_factory=list)
+    main: list[Claim] = field(default_factory=list)
+    """The claims whose main chain passes here: it gives their fields (place, toll, who)."""
 
     @property
     def reports(self) -> list[str]:
@@ -70,11 +73,23 @@ class Flow:
     edges: tuple[Edge, ...]
     apart: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     """Claims that rest on no counted origin, such as denials, by the key of their report."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Text of each report."""
 
     @property
     def copies(self) -> int:
         """Reports that lie in a pile behind another."""
         return sum(len(pile.copies) for pile in self.piles.values())
+
+    def words(self, edge: Edge) -> str:
+        """The words that state the first claim of an edge, as its report has them."""
+        claim = (edge.main or edge.claims)[0]
+        text = self.texts.get(claim.report)
+        return "" if text is None else wording.quoted(text, claim.event.evidence)
+
+    def touching(self, key: str) -> list[Edge]:
+        """The edges that begin or end at a node."""
+        return [edge for edge in self.edges if key in {edge.start, edge.end}]
 
 
 def flow(
@@ -109,13 +124,15 @@ def flow(
         end = _report_key(owner.get(claim.report, claim.report))
         if not any(claim.id in origin.claims for origin in incident.origins):
             apart.setdefault(end, []).append(claim)
-        for chain in claim.event.chains or ((),):
+        for position, chain in enumerate(claim.event.chains or ((),)):
             for number in _origins_of(claim, chain, incident.origins):
                 for start, stop in _steps(chain, number, claim.report, end, relays):
                     edge = edges.setdefault((number, start, stop), Edge(number, start, stop))
                     edge.claims.append(claim)
+                    edge.main += [claim] if position == 0 else []
     beside = {key: tuple(claims) for key, claims in apart.items()}
-    return Flow(incident.origins, relays, piles, tuple(edges.values()), beside)
+    texts = {report_id: report.text for report_id, report in reports.items()}
+    return Flow(incident.origins, relays, piles, tuple(edges.values()), beside, texts)
 
 
 def owners(reports: Mapping[str, Report], derivations: Sequence[Derivation]) -> dict[str, str]:

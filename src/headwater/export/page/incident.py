@@ -10,9 +10,11 @@ from markupsafe import Markup
 from headwater.export import wording
 from headwater.export.page.diagram import diagram
 from headwater.export.page.fields import FieldView, field_views
-from headwater.export.page.flow import flow, owners
+from headwater.export.page.flow import Flow, flow, owners
 from headwater.export.page.graphic import warning
 from headwater.export.page.links import Links
+from headwater.export.page.stacked import stacked
+from headwater.export.page.waterfall import waterfall
 from headwater.export.palette import LOOKS, Look
 from headwater.export.view import CaseView
 from headwater.model import Chain, Claim, Derivation, Hop, Incident, Link, Origin
@@ -66,12 +68,12 @@ class OriginView:
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """Why two claims are held to be about one happening."""
+    """Why two claims are held to be about one happening: each part with its bar of the sum."""
 
     one: str
     other: str
     weight: float
-    parts: tuple[tuple[str, str, float], ...]
+    parts: tuple[tuple[str, str, float, Markup], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,12 @@ class IncidentView:
     claims: tuple[ClaimView, ...]
     fields: tuple[FieldView, ...]
     reasons: tuple[ReasonView, ...]
-    diagram: Markup
-    unfolded: Markup | None
+    drawings: tuple[Markup, ...]
+    """The origin diagram: in lanes, and stacked for narrow screens."""
+    unfolded: tuple[Markup, ...]
+    """The same with the copies one by one; empty when there are none."""
+    switch: tuple[tuple[str, str, str, str], ...]
+    """(name, title, bounds, why) of each field whose origins were counted apart."""
     copies: int
     summary: bool
 
@@ -116,14 +122,12 @@ def incident_view(
     held = set(incident.reports)
     own = [one for one in derivations if one.a in held and one.b in held]
     claims = [case.claim(claim_id) for claim_id in incident.claims]
-    anchor = links.incident(incident.id).lstrip("#")
+    address = links.incident(incident.id)
+    anchor = address[1:] if address.startswith("#") else "this"
     drawn = flow(incident, case, own)
-    name = f"Origin diagram: {wording.origins(incident.origins_min, incident.origins_max)}"
-    unfolded = None
-    if drawn.copies:
-        whole = flow(incident, case, own, folded=False)
-        unfolded = diagram(whole, links, name=f"{name}, copies one by one")
+    whole = flow(incident, case, own, folded=False) if drawn.copies else None
     unfold = f"#{anchor}-copies" if drawn.copies else None
+    fields = field_views(incident, claims, case, links)
     owner = owners({one: case.report(one) for one in incident.reports}, own)
     return IncidentView(
         id=incident.id,
@@ -142,13 +146,22 @@ def incident_view(
         outlets=len(wording.outlets(incident, case)),
         origins=_origins(incident, case, links),
         claims=tuple(_claim(claim, case, links, owner) for claim in claims),
-        fields=field_views(incident, claims, case, links),
+        fields=fields,
         reasons=tuple(_reason(one, case) for one in incident.links),
-        diagram=diagram(drawn, links, unfold=unfold, name=name),
-        unfolded=unfolded,
+        drawings=_drawings(drawn, incident, links, unfold),
+        unfolded=_drawings(whole, incident, links, None) if whole else (),
+        switch=tuple((one.name, one.title, one.bounds, one.why) for one in fields if one.counted),
         copies=drawn.copies,
         summary=incident.summary,
     )
+
+
+def _drawings(
+    drawn: Flow, incident: Incident, links: Links, unfold: str | None
+) -> tuple[Markup, ...]:
+    """A flow in lanes and stacked; nothing to draw gives nothing."""
+    name = f"Origin diagram: {wording.origins(incident.origins_min, incident.origins_max)}"
+    return tuple(draw(drawn, links, unfold=unfold, name=name) for draw in (diagram, stacked))
 
 
 def chain_view(chain: Chain, report: str, links: Links) -> tuple[HopView, ...]:
@@ -190,7 +203,7 @@ def _origins(incident: Incident, case: CaseView, links: Links) -> tuple[OriginVi
     shown = sorted(incident.origins, key=lambda one: -len(one.reports))
     return tuple(
         OriginView(
-            name=origin.name if origin.named else f"“{origin.name}”",
+            name=wording.origin(origin),
             look=LOOKS[origin.kind],
             named=origin.named,
             why=origin.why,
@@ -229,9 +242,13 @@ def _reason(link: Link, case: CaseView) -> ReasonView:
         wording.outlet(case.report(case.claim(claim).report)) for claim in (link.a, link.b)
     ]
     parts = sorted(link.parts, key=lambda part: -abs(part.weight))
+    bars = waterfall([part.weight for part in parts])
     return ReasonView(
         outlets[0],
         outlets[1],
         link.weight,
-        tuple((part.comparison, part.level, part.weight) for part in parts),
+        tuple(
+            (part.comparison, part.level, part.weight, bar)
+            for part, bar in zip(parts, bars, strict=True)
+        ),
     )

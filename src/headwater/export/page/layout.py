@@ -32,8 +32,8 @@ def arrange(flow: Flow) -> Layout:
     Reports are sorted by the first origin that they carry; origins stand by the mean of their
     reports, groups together; relays by the mean of their neighbours.
     """
-    order = _origin_order(flow)
-    reports = _report_order(flow, order)
+    order = origin_order(flow)
+    reports = report_order(flow, order)
     gaps = max(len(reports) * _REPORT_GAP, len(order) * _ORIGIN_GAP)
     report_ys = _spread([0.0] * len(reports), gaps / max(1, len(reports)))
     ys = dict(zip(reports, report_ys, strict=True))
@@ -48,7 +48,7 @@ def arrange(flow: Flow) -> Layout:
     return Layout(points, lowest + 40, tuple(order))
 
 
-def _origin_order(flow: Flow) -> list[int]:
+def origin_order(flow: Flow) -> list[int]:
     """Origins with most reports first; those of one group next to each other."""
     first: dict[int, int] = {}
     ranked = sorted(
@@ -60,7 +60,8 @@ def _origin_order(flow: Flow) -> list[int]:
     return sorted(ranked, key=lambda number: first[flow.origins[number].group])
 
 
-def _report_order(flow: Flow, order: Sequence[int]) -> list[str]:
+def report_order(flow: Flow, order: Sequence[int]) -> list[str]:
+    """Reports by the first origin that they carry, then by day."""
     rank = {number: position for position, number in enumerate(order)}
     best = dict.fromkeys(flow.piles, len(order))
     for edge in flow.edges:

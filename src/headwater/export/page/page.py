@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from headwater.errors import UsageError
 from headwater.export import wording
-from headwater.export.clean import visible
 from headwater.export.news import Standing, standing
 from headwater.export.page.charts import Spot, incident_map, outlying, spots, timeline
-from headwater.export.page.cited import cited, report_names
+from headwater.export.page.cited import report_names
 from headwater.export.page.incident import IncidentView, incident_view
 from headwater.export.page.links import Links, PageLinks
+from headwater.export.page.look import environment
 from headwater.export.page.report import EventKey, first_words, report_view
 from headwater.export.page.style import style_sheet
 from headwater.export.palette import LOOKS, Look
-from headwater.export.screen import cut
 from headwater.export.view import CaseView
 from headwater.model import Incident, Reading, SourceKind
 from headwater.store.files import atomic
@@ -130,14 +127,14 @@ def page(case: CaseView) -> str:
         for reading in readings
     ]
     return (
-        _environment()
+        environment("headwater.export.page")
         .get_template("page.html")
         .render(
             news=rows[: len(news)],
             others=rows[len(news) :],
             reports=reports,
             over=_overview(news, readings, links),
-            names=report_names(case, links),
+            names=report_names((one.report for one in readings), links),
             style=style_sheet(),
         )
     )
@@ -166,7 +163,7 @@ def _row(one: Incident, what: Standing, view: IncidentView, links: Links) -> Row
         words(one.time_report, one.time.span if one.time else None),
         tuple(
             (
-                origin.name if origin.named else f"“{origin.name}”",
+                wording.origin(origin),
                 LOOKS[origin.kind],
                 origin.named,
                 words(*origin.spans[0]) if origin.spans else None,
@@ -215,25 +212,3 @@ def _overview(news: Sequence[Incident], readings: Sequence[Reading], links: Link
 def _kinds(reading: Reading) -> set[SourceKind]:
     hops = {hop.kind for event in reading.events for chain in event.chains for hop in chain}
     return hops | {one.source_kind for one in reading.attributions}
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("headwater.export.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-    environment.globals.update(wording=wording, number_of=wording.number_of)
-    environment.filters.update(cut=cut, cited=cited)
-    return environment
-
-
-def _finalize(value: object) -> object:
-    """Characters that act on the screen are shown instead, wherever text enters the page."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return visible(value)
-    return "" if value is None else value

@@ -1,4 +1,4 @@
-"""The page's one style sheet: the colours of the kinds of source, then the rules of the page."""
+"""Style sheets: the colours of the kinds of source, what all pages share, the page of a case."""
 
 from __future__ import annotations
 
@@ -11,9 +11,18 @@ from headwater.export.palette import COLOURS, GROUND_DARK, GROUND_LIGHT
 
 
 def style_sheet() -> Markup:
-    """CSS to stand in the page; it names no address."""
-    path = resources.files("headwater.export.page").joinpath("templates").joinpath("page.css")
-    return Markup("\n").join([Markup(palette()), Markup(path.read_text("utf-8"))])  # noqa: S704
+    """CSS to stand in the page of a case; it names no address."""
+    return Markup("\n".join([shared(), _read("page.css")]))  # noqa: S704  # our own files
+
+
+def shared() -> str:
+    """CSS that the page of a case and the review pages share."""
+    return "\n".join([palette(), _read("look.css")])
+
+
+def _read(name: str) -> str:
+    path = resources.files("headwater.export.page").joinpath("templates").joinpath(name)
+    return path.read_text("utf-8")
 
 
 def palette() -> str:

@@ -15,13 +15,13 @@ from markupsafe import Markup, escape
 from headwater.export import wording
 from headwater.export.clean import visible
 from headwater.export.marks import Layer, Stretch, depth, stretches
+from headwater.export.page.bars import bars
 from headwater.export.page.graphic import warning
 from headwater.export.palette import LOOKS
 from headwater.model import Factuality, Reading, Span
 
 _TAG_DISTANCE = 70
 """Characters (about a line) within which two events share one tag in the margin."""
-_BAR, _BAR_STEP, _MOST_BARS = 3, 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def paragraphs(
     shared: Iterable[Span] = (),
     *,
     brief: bool = False,
+    cards: bool = False,
 ) -> list[Paragraph]:
     """Paragraphs of a report.
 
@@ -60,16 +61,18 @@ def paragraphs(
         shared: passages that stand in another report too.
         brief: ids at ``extra`` alone, no numbers in the line, and no words on hover for cues and
             events: a page that holds many reports stays small.
+        cards: sources, cues and event words lead to ``#a0`` and ``#e1``, where they are explained.
     """
     anchors = frozenset(extra if brief else [*_anchors(reading), *extra])
     cut = stretches(reading, shared)
     levels = depth(reading)
     made, first = [], 0
+    ids = _Ids(anchor, anchors, brief, cards)
     for start, end in _blocks(reading.report.text):
         while first < len(cut) and cut[first].end <= start:
             first += 1
         pieces = list(_within(cut, first, start, end))
-        made.append(_paragraph(reading, pieces, (start, end), _Ids(anchor, anchors, brief), levels))
+        made.append(_paragraph(reading, pieces, (start, end), ids, levels))
     return made
 
 
@@ -80,6 +83,7 @@ class _Ids:
     prefix: str
     at: Collection[int]
     brief: bool
+    cards: bool
 
 
 def inline(text: str) -> Markup:
@@ -132,12 +136,13 @@ def _paragraph(
         if tag and not ids.brief:
             words = " ".join(str(number + 1) for number in tag)
             written.append(_Piece(words, ("tag",), "", None, hidden=True))
-        classes = tuple(_classes(reading, piece, brief=ids.brief))
+        classes = tuple(_classes(reading, piece))
         title = _title(reading, piece, brief=ids.brief)
         bounds = [at for at in range(piece.start + 1, piece.end) if at in ids.at]
         for start, end in zip([piece.start, *bounds], [*bounds, piece.end], strict=True):
             name = f"{ids.prefix}-{start}" if start in ids.at else None
-            one = _Piece(text[start:end], classes, title, name)
+            card, of = _card(piece) if ids.cards else (None, None)
+            one = _Piece(text[start:end], classes, title, name, card=card, of=of)
             if written and written[-1].goes_on(one):
                 before = written.pop()
                 one = replace(before, words=before.words + one.words)
@@ -151,7 +156,7 @@ def _paragraph(
         Markup("").join(one.html() for one in written),
         tuple(begun),
         warning(text[block[0] : block[1]]),
-        _bars(pieces, block, reading, levels),
+        bars(pieces, block, reading, levels),
         all(piece.of(Layer.FURNITURE) for piece in pieces),
     )
 
@@ -181,11 +186,16 @@ class _Piece:
     title: str
     name: str | None
     hidden: bool = False
+    card: str | None = None
+    """Address of the card that explains the words."""
+    of: int | None = None
+    """The attribution whose content they are."""
 
     def goes_on(self, other: _Piece) -> bool:
         """Whether another piece after this one looks the same and needs no id."""
-        same = (self.classes, self.title, self.hidden) == (other.classes, other.title, other.hidden)
-        return same and other.name is None
+        return other.name is None and replace(self, words="", name=None) == replace(
+            other, words="", name=None
+        )
 
     def html(self) -> Markup:
         """The words, in an element where there is something to say of them."""
@@ -201,10 +211,26 @@ class _Piece:
             attributes += Markup(' aria-hidden="true"')
         if self.title:
             attributes += Markup(' title="{}"').format(visible(self.title))
+        if self.of is not None:
+            attributes += Markup(' data-a="{}"').format(self.of)
+        if self.card:
+            return Markup('<a href="{}"{}>{}</a>').format(self.card, attributes, shown)
         return Markup("<span{}>{}</span>").format(attributes, shown)
 
 
-def _classes(reading: Reading, piece: Stretch, *, brief: bool) -> list[str]:
+def _card(piece: Stretch) -> tuple[str | None, int | None]:
+    """Where words lead that name a source, a cue or an event; whose content they are."""
+    contents = piece.of(Layer.CONTENT)
+    of = contents[-1] if contents else None
+    for layer in (Layer.SOURCE, Layer.CUE):
+        for index in piece.of(layer)[-1:]:
+            return f"#a{index}", of
+    for index in piece.of(Layer.EVENT)[:1]:
+        return f"#e{index + 1}", of
+    return None, of
+
+
+def _classes(reading: Reading, piece: Stretch) -> list[str]:
     """Classes of a stretch."""
     classes: list[str] = []
     contents = piece.of(Layer.CONTENT)
@@ -216,12 +242,12 @@ def _classes(reading: Reading, piece: Stretch, *, brief: bool) -> list[str]:
         for index in piece.of(layer)[-1:]:
             family = LOOKS[reading.attributions[index].source_kind].family
             classes += [name, f"k-{family}"]
-    if piece.of(Layer.EVIDENCE):
-        classes.append("ev")
-    for index in piece.of(Layer.EVENT)[:1]:
+    for index in piece.of(Layer.EVIDENCE)[:1]:
         factuality = reading.events[index].factuality
-        shown = not brief or factuality is Factuality.DENIED
-        classes += ["e", f"fa-{factuality}"] if shown else ["e"]
+        classes += ["ev", *([] if factuality is Factuality.DENIED else [f"fa-{factuality}"])]
+    for index in piece.of(Layer.EVENT)[:1]:
+        denied = reading.events[index].factuality is Factuality.DENIED
+        classes += ["e", "fa-denied"] if denied else ["e"]
     rest = (
         *((Layer.PLACE, "pl"), (Layer.TIME, "ti"), (Layer.COUNT, "n")),
         *((Layer.SHARED, "sh"), (Layer.FURNITURE, "fu")),
@@ -249,42 +275,3 @@ def _title(reading: Reading, piece: Stretch, *, brief: bool) -> str:
     times = (reading.times[index] for index in piece.of(Layer.TIME)[:1])
     titles += [f"time: {wording.time(one)}" for one in times if one.start or not brief]
     return "; ".join(titles)
-
-
-def _bars(pieces: list[Stretch], block: Span, reading: Reading, levels: list[int]) -> str:
-    """Bars at the margin, one a level of content, as far down as the content's share of the text.
-
-    The share of characters stands for the share of lines, which only the reader's screen knows.
-    """
-    length = block[1] - block[0]
-    layers: list[str] = []
-    for level in range(_MOST_BARS):
-        spans = [
-            (piece.start - block[0], piece.end - block[0], index)
-            for piece in pieces
-            for index in piece.of(Layer.CONTENT)
-            if min(levels[index], _MOST_BARS - 1) == level
-        ]
-        for start, end, index in _merged(spans):
-            family = LOOKS[reading.attributions[index].source_kind].family
-            top, bottom = 100 * start / length, 100 * end / length
-            x = level * _BAR_STEP
-            ink = f"var(--ink-{family})"
-            shades = [f"{ink} {top:.0f}% {bottom:.0f}%"]
-            if round(top) > 0:
-                shades.insert(0, f"transparent {top:.0f}%")
-            if round(bottom) < 100:  # noqa: PLR2004  # per cent
-                shades.append(f"transparent {bottom:.0f}%")
-            layers.append(f"linear-gradient({','.join(shades)}) {x}px 0/{_BAR}px 100% no-repeat")
-    return ",".join(layers)
-
-
-def _merged(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Neighbouring stretches of one content as one."""
-    merged: list[tuple[int, int, int]] = []
-    for start, end, index in spans:
-        if merged and merged[-1][1] == start and merged[-1][2] == index:
-            merged[-1] = (merged[-1][0], end, index)
-        else:
-            merged.append((start, end, index))
-    return merged
