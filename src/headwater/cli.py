@@ -196,12 +196,16 @@ def export(
 ) -> None:
     """Write a case in a format that the field uses, with the reviewers' decisions applied."""
     from headwater.export import ExportOptions, Level, write
+    from headwater.export.singling import told
 
     if level not in {one.value for one in Level}:
         raise UsageError(f"--level {level}: has to be incident or report")
     key = salt.read_bytes() if salt else secrets.token_bytes(16)
     options = ExportOptions(Level(level), public, key if public else None)
-    write(format_, _open(case, as_read), output, options)
+    opened = _open(case, as_read)
+    write(format_, opened, output, options)
+    for line in told(opened) if public else ():
+        sys.stderr.write(f"{line}\n")
 
 
 @app.command(epilog="Example: headwater formats")
@@ -295,7 +299,7 @@ def log(case: CaseFolder, plain: Plain = False) -> None:
 
 @app.command(epilog="Example: headwater schema incident > incident.schema.json")
 def schema(
-    name: Annotated[str, typer.Argument(help="annotate, incident or derivation.")],
+    name: Annotated[str, typer.Argument(help="annotate, claim, incident or derivation.")],
 ) -> None:
     """Print the JSON Schema of an output."""
     import json

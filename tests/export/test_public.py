@@ -8,15 +8,18 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from headwater.cli import app
 from headwater.errors import UsageError
 from headwater.export import FORMATS, ExportOptions, Level, write
 from headwater.export.jsontext import schema
 from headwater.export.privacy import new_salt, private_entity
 from headwater.export.public import PublicCase
 from headwater.export.serial import reading_record
-from headwater.export.singling import singling_out
+from headwater.export.singling import singling_out, told
 from headwater.export.view import CaseView, MemoryCase, text_digest
 from headwater.model import Entity, Place, SourceKind
+from headwater.store import Case, Made
+from headwater.store.case import report_digest
 
 SALT = b"0123456789abcdef-release-one"
 OTHER = b"0123456789abcdef-release-two"
@@ -186,3 +189,29 @@ def test_a_bare_description_is_not_warned_of(case: MemoryCase) -> None:
     hop = replace(reading.events[0].chains[0][0], name="a medic", kind=SourceKind.MEDIC)
     event = replace(reading.events[0], chains=((hop,),))
     assert not list(singling_out(MemoryCase([replace(reading, events=(event,))])))
+
+
+def test_warnings_are_told_a_line_each(case: MemoryCase) -> None:
+    first, *lines = told(case)
+    assert "1 description of unnamed sources could single out one person" in first
+    assert len(lines) == 1
+    assert "r6" in lines[0]
+    assert "names a post or trade" in lines[0]
+    assert told(MemoryCase()) == []
+    assert told(case, 0)[-1] == "  and 1 more"
+
+
+def test_the_command_line_warns_before_a_public_release(
+    case: MemoryCase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "case"
+    pairs = [(report_digest(one.report), one) for one in case.all_readings]
+    made = (case.all_claims, case.all_derivations, case.all_incidents)
+    Case.create(folder).finish(Made(), pairs, [], made)
+    options = ("export", str(folder), "--format", "csv", "-o", str(tmp_path / "out.csv"))
+    app([*options, "--public"], standalone_mode=False)
+    warned = capsys.readouterr()
+    assert "could single out one person" in warned.err
+    assert warned.out == ""
+    app(options, standalone_mode=False)
+    assert capsys.readouterr().err == ""

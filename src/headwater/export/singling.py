@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from headwater.export import wording
+from headwater.export.clean import visible
 from headwater.export.view import CaseView
 from headwater.model import Chain, Event, Hop
 
@@ -66,12 +68,12 @@ def _lexicon() -> dict[str, frozenset[str]]:
 
 def _traits(unnamed: list[Hop], chain: Chain, event: Event) -> list[str]:
     """What narrows the described persons down, one phrase a trait."""
-    wording = " ".join(hop.name for hop in unnamed)
-    words = set(re.findall(r"[\w-]+", wording.lower()))
+    described = " ".join(hop.name for hop in unnamed)
+    words = set(re.findall(r"[\w-]+", described.lower()))
     found = [phrase for name, phrase in _TRAITS.items() if words & _lexicon()[name]]
-    if _AGE.search(wording):
+    if _AGE.search(described):
         found.append("gives an age or a number")
-    if _PROPER.search(wording):
+    if _PROPER.search(described):
         found.append("names a place or a body")
     if len(unnamed) > 1:
         found.append("leads from one unnamed person to another")
@@ -80,3 +82,29 @@ def _traits(unnamed: list[Hop], chain: Chain, event: Event) -> list[str]:
     if any(hop.via for hop in chain):
         found.append("passed through a named spokesman")
     return found
+
+
+def told(case: CaseView, most: int = 20) -> list[str]:
+    """The warnings before a public release, a line each; none gives no line.
+
+    Args:
+        case: the case itself, not its public view.
+        most: warnings told one by one; the rest are counted.
+    """
+    found = list(singling_out(case))
+    if not found:
+        return []
+    people = wording.number_of(len(found), "description")
+    lines = [
+        (
+            f"warning: {people} of unnamed sources could single out one person to readers of the "
+            "report itself; look at them before you publish:"
+        )
+    ]
+    for one in found[:most]:
+        words = ", ".join(f"“{visible(one_wording)}”" for one_wording in one.wordings)
+        where = f"{visible(wording.outlet(case.report(one.report)))}, {visible(one.report)}"
+        lines.append(f"  {where}: {words}: {one.why}")
+    if len(found) > most:
+        lines.append(f"  and {len(found) - most:,} more")
+    return lines

@@ -11,14 +11,23 @@ from starlette.responses import FileResponse, Response
 
 from headwater.errors import UsageError
 from headwater.export import FORMATS, ExportOptions, Level, write
+from headwater.export.singling import singling_out
 from headwater.serve.look import Asked
 from headwater.store.case import Case
 from headwater.store.reviewed import ReviewedCase
 
 
 def export(asked: Asked) -> Response:
-    """The formats to download."""
-    return asked.page("export.html", title="Export", formats=FORMATS)
+    """The formats to download; on demand the descriptions that a public release might expose."""
+    checked = asked.request.query_params.get("check") == "yes"
+    warned = list(singling_out(asked.desk.case)) if checked else []
+    return asked.page(
+        "export.html",
+        title="Export",
+        formats=FORMATS,
+        checked=checked,
+        warned=[(asked.desk.case.report(one.report), one) for one in warned],
+    )
 
 
 def download(request: Request) -> Response:
