@@ -117,6 +117,54 @@ def test_the_reports_own_bound_holds_for_its_bare_lead(read_doc: Callable[..., D
     assert (killed.low, killed.best, killed.high) == (17, 17, None)
 
 
+def test_the_wounded_of_one_clause_are_not_the_dead_of_another(
+    read_doc: Callable[..., Doc],
+) -> None:
+    doc = read_doc(
+        "A bomb hit Olmen. The clinic said four children were among the dead "
+        "and that about 30 people had been wounded."
+    )
+    found = events(doc, ())
+    assert all(event.killed is None or event.killed.best != 30 for event in found)
+    assert [e.wounded.best for e in found if e.wounded] == [30]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "group", "best"),
+    [
+        ("Two medics were among 31 people killed in shelling of Olmen.", "medic", 2),
+        ("Shelling of Olmen killed 31 people, two of them women.", "woman", 2),
+        ("Shelling of Olmen killed 31 people, 14 of whom were civilians.", "civilian", 14),
+        ("Shelling of Olmen killed 31 people, among them nine fighters.", "fighter", 9),
+        ("Shelling of Olmen killed 31 people - including two women.", "woman", 2),
+    ],
+)
+def test_a_part_is_kept_beside_its_total(
+    read_doc: Callable[..., Doc], sentence: str, group: str, best: int
+) -> None:
+    _, killed = only(read_doc(sentence), "killed")
+    assert killed.best == 31
+    assert [(part.group, part.best) for part in killed.parts] == [(group, best)]
+
+
+def test_a_part_told_later_bounds_nothing(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc(
+        "An air strike on Olmen killed 17 people on Monday. "
+        "At least six children were among the dead, a nurse said."
+    )
+    _, killed = only(doc, "killed")
+    assert (killed.low, killed.best, killed.high) == (17, 17, 17)
+    assert [(part.group, part.low) for part in killed.parts] == [("child", 6)]
+
+
+def test_families_are_no_count_of_people(read_doc: Callable[..., Doc]) -> None:
+    _, killed = only(read_doc("Soldiers executed six families in Olmen."), "killed")
+    assert (killed.low, killed.best, killed.high) == (None, None, None)
+    assert killed.wording == "six families"
+    _, killed = only(read_doc("A shell killed a family of five in Olmen."), "killed")
+    assert killed.best == 5
+
+
 def test_detained_displaced_and_defected(read_doc: Callable[..., Doc]) -> None:
     _, detained = only(read_doc("Police arrested 40 students in Olmen."), "detained")
     assert detained.best == 40

@@ -121,3 +121,30 @@ def test_a_damaged_model_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ModelError, match="reinstall"):
         linear.load("roles")
     linear.load.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car bomb killed six people in Olmen on Monday as a truce between the two sides began.",
+        "A car bomb hit buses that carried villagers evacuated from Drava, killing six people.",
+        "Shelling killed six people in Olmen on Monday after rebels shot a captured pilot.",
+        (
+            "Shelling killed six people in Olmen. Thirty lorries were sent to the town. "
+            "At least four of the dead were evacuees."
+        ),
+    ],
+)
+def test_what_a_lead_tells_beside_its_news_is_background(
+    read_doc: Callable[..., Doc], text: str
+) -> None:
+    found = [event for event in events(read_doc(text), ()) if event.main]
+    assert [event.killed and event.killed.best for event in found] == [6]
+
+
+def test_two_attacks_of_a_lead_are_both_news(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc(
+        "A car bomb killed six people in Olmen on Monday. "
+        "Gunmen killed four guards in the port of Drava on Tuesday."
+    )
+    assert {e.killed.best for e in events(doc, ()) if e.main and e.killed} == {4, 6}

@@ -6,14 +6,23 @@ it, the nearest quantity on the side where the trigger's form expects it is take
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headwater.extract.arguments import object_heads, passive, phrase
 from headwater.extract.numbers import Quantity
+from headwater.extract.parts import (
+    PART_WORDS,
+    before_among,
+    end,
+    is_part,
+    opened_by_among,
+    parts_of,
+    subcounts,
+)
 from headwater.extract.syntax import Syntax
 from headwater.extract.triggers import Marked, Mention
-from headwater.model import Count, Subcount
+from headwater.model import Count
 
 FIELD = {
     "kill": "killed",
@@ -34,9 +43,6 @@ FIELD = {
 }
 """Which figure of an event a frame's patient is."""
 TOLL = frozenset(("toll", "casualty", "fatality", "dead", "body", "corpse", "number"))
-PART_WORDS = frozenset(
-    ("including", "include", "included", "includes", "among", "amongst", "them", "whom", "which")
-)
 SINGLES = frozenset(
     ("kill", "die", "wound", "arrest", "kidnap", "execution", "assassination", "shooting")
 )
@@ -46,19 +52,8 @@ COLLECTIVE = frozenset(
 BODIES = frozenset(("body", "corpse", "casualty"))
 RISING = frozenset(
     (
-        "rise",
-        "risen",
-        "rose",
-        "rising",
-        "climb",
-        "reach",
-        "raise",
-        "bring",
-        "updated",
-        "mount",
-        "jump",
-        "increase",
-        "surpass",
+        *("rise", "risen", "rose", "rising", "climb", "reach", "raise", "bring"),
+        *("updated", "mount", "jump", "increase", "surpass"),
     )
 )
 LEFT_REACH, RIGHT_REACH, ADJACENT, MAX_JOINT = 9, 7, 2, 4
@@ -83,11 +78,17 @@ def figures(
     """Find the figure of each outcome mention; a quantity serves one mention of a field."""
     found: list[Figure] = []
     used: set[tuple[str, int]] = set()
+    owners = _owners(marked.syntax, mentions, quantities)
     for number, mention in enumerate(mentions):
         field = FIELD.get(mention.frame)
         if field is None:
             continue
-        counted = _choose(marked, mentions, mention, quantities)
+        part = _among(marked.syntax, mention, quantities)
+        if part is not None:
+            found.append(Figure(field, number, part, weak=True))
+            continue
+        free = [q for q in quantities if owners.get(q.first, field) == field]
+        counted = _choose(marked, mentions, mention, free)
         chosen = _with_singles(marked, mention, counted)
         if not chosen or (field, chosen[0].first) in used:
             continue
@@ -96,6 +97,34 @@ def figures(
         weak = not counted or marked.syntax.lemmas[mention.last] in BODIES
         found.append(Figure(field, number, count, weak))
     return tuple(found)
+
+
+def _among(syntax: Syntax, mention: Mention, quantities: Sequence[Quantity]) -> Count | None:
+    """A part told of a toll that stands elsewhere: "nine women were among the dead"."""
+    among = opened_by_among(syntax, mention.first)
+    told = before_among(syntax, among, quantities)
+    if told is None or any(among < q.first < mention.first for q in quantities if among):
+        return None
+    span = syntax.chars(told.first, end(told))
+    wording = syntax.doc.report.text[span[0] : span[1]]
+    least = told.low if told.low is not None else told.best
+    return Count(least, None, None, span, wording, parts=tuple(subcounts(syntax, told)))
+
+
+def _owners(
+    syntax: Syntax, mentions: Sequence[Mention], quantities: Sequence[Quantity]
+) -> dict[int, str]:
+    """Fields of quantities, by first token, that the parse gives to a trigger as its patient."""
+    found: dict[int, str] = {}
+    for mention in mentions:
+        field = FIELD.get(mention.frame)
+        if field is None or not syntax.tag(mention.token).startswith("V"):
+            continue
+        start, end = syntax.bounds(mention.token)
+        here = [q for q in quantities if start <= q.first < end]
+        for quantity in _patients(syntax, mention, here)[:1]:
+            found.setdefault(quantity.first, field)
+    return found
 
 
 def _choose(
@@ -109,9 +138,9 @@ def _choose(
         if chosen:
             return chosen
     adjacent = [
-        q for q in here if 0 < mention.first - _end(q) <= ADJACENT and not _active(syntax, mention)
+        q for q in here if 0 < mention.first - end(q) <= ADJACENT and not _active(syntax, mention)
     ]
-    if adjacent and not _part(syntax, adjacent[-1]):
+    if adjacent and not is_part(syntax, adjacent[-1]):
         return _with_conjuncts(syntax, adjacent[-1], here)
     by_parse = _patients(syntax, mention, here)
     if by_parse:
@@ -129,19 +158,6 @@ def _personal(marked: Marked, quantity: Quantity) -> bool:
     return marked.has(noun, PERSONAL) or not marked.has(noun, ("measure", "property", "locality"))
 
 
-def _end(quantity: Quantity) -> int:
-    return max(quantity.last, quantity.noun if quantity.noun is not None else -1)
-
-
-def _part(syntax: Syntax, quantity: Quantity) -> bool:
-    """Whether a quantity is part of one before it ("including three children")."""
-    before = syntax.words[max(0, quantity.first - 2) : quantity.first]
-    if before[-1:] and before[-1] in ("including", "include", "included", "includes"):
-        return True
-    after = syntax.words[quantity.last + 1 : quantity.last + 3]
-    return after[:1] == ("of",) and after[1:2] in (("them",), ("whom",), ("which",), ("those",))
-
-
 def _active(syntax: Syntax, mention: Mention) -> bool:
     """Whether the trigger is a verb whose patient stands behind it."""
     tag = syntax.tag(mention.token)
@@ -151,8 +167,8 @@ def _active(syntax: Syntax, mention: Mention) -> bool:
 
 
 def _toll(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quantity]:
-    right = [q for q in here if q.first > mention.last and not _part(syntax, q)]
-    left = [q for q in here if 0 < mention.first - _end(q) <= ADJACENT]
+    right = [q for q in here if q.first > mention.last and not is_part(syntax, q)]
+    left = [q for q in here if 0 < mention.first - end(q) <= ADJACENT]
     if left and syntax.lemmas[mention.last] != "toll":
         return left[-1:]
     return right[:1] if syntax.lemmas[mention.last] == "toll" else []
@@ -198,7 +214,7 @@ def _patients(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Qu
     for head in _patient_heads(syntax, mention):
         members = set(phrase(syntax, head))
         found = [
-            q for q in here if (q.noun in members or q.last in members) and not _part(syntax, q)
+            q for q in here if (q.noun in members or q.last in members) and not is_part(syntax, q)
         ]
         if found:
             return _joined(syntax, found)
@@ -209,7 +225,7 @@ def _joined(syntax: Syntax, found: list[Quantity]) -> list[Quantity]:
     """The first quantity and those joined to it by "and"."""
     kept = [found[0]]
     for quantity in found[1:]:
-        gap = range(_end(kept[-1]) + 1, quantity.first)
+        gap = range(end(kept[-1]) + 1, quantity.first)
         if any(syntax.tag(i).startswith("V") for i in gap):
             break
         between = syntax.words[gap.start : gap.stop]
@@ -222,10 +238,10 @@ def _joined(syntax: Syntax, found: list[Quantity]) -> list[Quantity]:
 def _with_conjuncts(syntax: Syntax, last: Quantity, here: list[Quantity]) -> list[Quantity]:
     """A quantity that ends at the trigger, with those that it is joined to on the left."""
     chosen = [last]
-    for quantity in reversed([q for q in here if _end(q) < last.first]):
-        between = syntax.words[_end(quantity) + 1 : chosen[0].first]
+    for quantity in reversed([q for q in here if end(q) < last.first]):
+        between = syntax.words[end(quantity) + 1 : chosen[0].first]
         joint = between in (("and",), (",", "and")) and quantity.noun is not None
-        if not joint or _part(syntax, quantity):
+        if not joint or is_part(syntax, quantity):
             break
         chosen.insert(0, quantity)
     return chosen
@@ -237,12 +253,12 @@ def _nearest(
     if _active(syntax, mention) or not syntax.tag(mention.token).startswith(("V", "J")):
         right = [q for q in here if 0 < q.first - mention.last <= RIGHT_REACH]
         right = [q for q in right if not _crosses(mentions, mention.last, q.first)]
-        if right and not _part(syntax, right[0]):
+        if right and not is_part(syntax, right[0]):
             return _joined(syntax, right)
         if _active(syntax, mention):
             return []
-    left = [q for q in here if 0 < mention.first - _end(q) <= LEFT_REACH and not _part(syntax, q)]
-    left = [q for q in left if not _crosses(mentions, _end(q), mention.first)]
+    left = [q for q in here if 0 < mention.first - end(q) <= LEFT_REACH and not is_part(syntax, q)]
+    left = [q for q in left if not _crosses(mentions, end(q), mention.first)]
     return left[-1:]
 
 
@@ -254,16 +270,16 @@ def _count(
     marked: Marked, mention: Mention, chosen: list[Quantity], quantities: Sequence[Quantity]
 ) -> Count:
     syntax = marked.syntax
-    first, last = chosen[0].first, max(_end(q) for q in chosen)
+    first, last = chosen[0].first, max(end(q) for q in chosen)
     span = syntax.chars(first, last)
     low, best, high = (
         _total([getattr(q, name) for q in chosen]) for name in ("low", "best", "high")
     )
-    start, end = syntax.bounds(mention.token)
-    rising = any(syntax.lemmas[i] in RISING for i in range(start, end))
-    toll = any(syntax.lemmas[i] == "toll" for i in range(start, end))
+    start, stop = syntax.bounds(mention.token)
+    rising = any(syntax.lemmas[i] in RISING for i in range(start, stop))
+    toll = any(syntax.lemmas[i] == "toll" for i in range(start, stop))
     wording = syntax.doc.report.text[span[0] : span[1]]
-    parts = tuple(_parts(marked, chosen, quantities, end))
+    parts = parts_of(syntax, chosen, quantities, stop)
     if parts and len(chosen) == 1 and best is None and high is None and low is None:
         low = _total([p.low for p in parts])
     return Count(low, best, high, span, wording, cumulative=rising and toll, parts=parts)
@@ -272,24 +288,3 @@ def _count(
 def _total(values: list[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) else None
-
-
-def _parts(
-    marked: Marked, chosen: list[Quantity], quantities: Sequence[Quantity], end: int
-) -> Iterator[Subcount]:
-    """Parts that the text names: joined counts, and what follows "including"."""
-    syntax = marked.syntax
-    members = list(chosen) if len(chosen) > 1 else []
-    opened = False
-    for quantity in quantities:
-        if quantity.first <= chosen[-1].last or quantity.first >= end:
-            continue
-        opened = opened or _part(syntax, quantity)
-        if opened and quantity.first - chosen[-1].last < 20:  # noqa: PLR2004 (same phrase)
-            members.append(quantity)
-    for quantity in members:
-        if quantity.noun is None:
-            continue
-        group = syntax.lemmas[quantity.noun]
-        span = syntax.chars(quantity.first, quantity.noun)
-        yield Subcount(group, quantity.low, quantity.best, quantity.high, span)

@@ -7,21 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from headwater.extract import crosswalk, factuality
-from headwater.extract.coding import code, weight
+from headwater.extract.coding import code
 from headwater.extract.evidence import counts, evidence
 from headwater.extract.findings import Findings, find
 from headwater.extract.happenings import Happening
 from headwater.extract.muc import incidents
+from headwater.extract.news import news_first
 from headwater.extract.participants import cast
 from headwater.extract.summaries import is_summary
 from headwater.model import Attribution, Doc, Event
 
-TALK = frozenset(("talk", "aid", "order"))
-"""Families that are news only where nothing else is."""
 STATEMENTS = 3
 """Statements of a happening whose participants are read; later ones drift to other things."""
-LEAD_SENTENCES = 2
-"""How many sentences with an event headline, standfirst and lead take up."""
 
 
 def events(
@@ -58,7 +55,7 @@ def told(findings: Findings, tables: tuple[Path, ...]) -> list[tuple[Happening, 
     table = crosswalk.load(tables)
     made = [(group, _event(findings, table, group)) for group in findings.happenings]
     typed = [(group, event) for group, event in made if event is not None]
-    return _with_main(findings, typed)
+    return news_first(findings, typed)
 
 
 def _event(findings: Findings, table: crosswalk.Crosswalk, group: Happening) -> Event | None:
@@ -89,18 +86,3 @@ def _event(findings: Findings, table: crosswalk.Crosswalk, group: Happening) -> 
         displaced=figures.get("displaced"),
         defected=figures.get("defected"),
     )
-
-
-def _with_main(
-    findings: Findings, made: Sequence[tuple[Happening, Event]]
-) -> list[tuple[Happening, Event]]:
-    """Mark what headline, standfirst or lead tells as news, and put the weightiest news first."""
-    real = [item for item in made if item[1].factuality in factuality.REAL]
-    told = sorted({c.segment.sentence for group, _ in real for c in group.clusters})
-    lead = set(told[:LEAD_SENTENCES])
-    news = [item for item in real if item[0].clusters[0].segment.sentence in lead]
-    news = [item for item in news if item[0].clusters[0].family not in TALK] or news
-    news.sort(key=lambda item: -weight(findings, item[0]))
-    chosen = {id(event) for _, event in news}
-    first = [(group, replace(event, main=True)) for group, event in news]
-    return first + [item for item in made if id(item[1]) not in chosen]

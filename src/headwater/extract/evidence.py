@@ -25,10 +25,17 @@ def counts(findings: Findings, group: Happening) -> dict[str, Count]:
         figures = [f for f in findings.figures if f.mention in members and f.field == name]
         if name == "detained" and len(figures) > 1:
             figures = _added(findings, figures)
-        figures = [f for f in figures if not f.weak] or figures
-        if figures:
-            found[name] = _main_count([f.count for f in figures])
+        firm = [f for f in figures if not f.weak] or figures
+        if firm:
+            count = _main_count([f.count for f in firm])
+            found[name] = _with_parts(count, [f.count for f in figures if f not in firm])
     return found
+
+
+def _with_parts(main: Count, others: Sequence[Count]) -> Count:
+    """The main count with the parts that later statements name."""
+    parts = dict.fromkeys((*main.parts, *(part for other in others for part in other.parts)))
+    return replace(main, parts=tuple(parts))
 
 
 def _added(findings: Findings, figures: list[Figure]) -> list[Figure]:

@@ -33,6 +33,7 @@ AFTER_AGE = frozenset(("year", "years", "th", "%", "percent", "am", "pm", "old")
 BEFORE_NAME = frozenset(
     ("aged", "age", "$", "#", "no.", "m", "highway", "route", "brigade", "unit")
 )
+HOUSEHOLDS = frozenset(("family", "household"))
 HYPHENED = frozenset(("year", "day", "month", "hour"))
 
 
@@ -108,8 +109,15 @@ def quantities(marked: Marked) -> tuple[Quantity, ...]:
             continue
         at = quantity.last + 1
         if not _dated(syntax, quantity):
-            found.append(replace(quantity, noun=_noun(syntax, quantity)))
+            found.append(_of_people(syntax, replace(quantity, noun=_noun(syntax, quantity))))
     return tuple(found)
+
+
+def _of_people(syntax: Syntax, quantity: Quantity) -> Quantity:
+    """Six families are an unknown number of people; only the wording is kept."""
+    if quantity.noun is None or syntax.lemmas[quantity.noun] not in HOUSEHOLDS:
+        return quantity
+    return replace(quantity, low=None, best=None, high=None)
 
 
 def _quantity_at(syntax: Syntax, numerals: Numerals, at: int) -> Quantity | None:
