@@ -19,7 +19,8 @@ from headwater.errors import HeadwaterError, InputError, UsageError, nothing_usa
 
 if TYPE_CHECKING:
     from headwater.model import Rejected
-    from headwater.run import Knowledge
+    from headwater.run import Knowledge, Outcome
+    from headwater.run.progress import Tell
     from headwater.store import Case
     from headwater.store.reviewed import ReviewedCase
 
@@ -118,17 +119,36 @@ def run(
     crosswalk: Crosswalk = None,
     workers: Workers = None,
     plain: Plain = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine", help="`local`, or `spark` for archives past one machine (headwater[spark])."
+        ),
+    ] = "local",
+    master: Annotated[
+        str, typer.Option("--master", metavar="URL", help="Spark's master (with --engine spark).")
+    ] = "local[*]",
+    conf: Annotated[
+        list[str] | None,
+        typer.Option("--conf", metavar="KEY=VALUE", help="A setting of Spark; repeatable."),
+    ] = None,
 ) -> None:
     """Read reports into a case: incidents, chains of sources, independent origins.
 
     A killed run goes on where it stopped; a later run with more reports reads only the new ones.
     """
     from headwater.export import terminal
-    from headwater.run import run_case
+    from headwater.run import Local, run_case
     from headwater.run.progress import progress_line
 
+    if engine not in {"local", "spark"}:
+        raise UsageError(f"--engine {engine}: has to be local or spark")
+    knowledge = _knowledge(gazetteer, actors, crosswalk)
     with progress_line() as tell:
-        outcome = run_case(inputs, out, _knowledge(gazetteer, actors, crosswalk), workers, tell)
+        if engine == "spark":
+            outcome = _run_on_spark(inputs, out, knowledge, (master, conf or []), tell)
+        else:
+            outcome = run_case(inputs, out, knowledge, Local(workers), tell)
     _tell_rejected(outcome.rejected, out)
     terminal.summary_table(outcome.case, terminal.console(sys.stdout), plain=plain)
     sys.stderr.write(
@@ -307,6 +327,24 @@ def schema(
     from headwater.export.serial import schema as schema_of
 
     typer.echo(json.dumps(schema_of(name), indent=2))
+
+
+def _run_on_spark(
+    inputs: list[str],
+    out: Path,
+    knowledge: Knowledge,
+    asked: tuple[str, list[str]],
+    tell: Tell,
+) -> Outcome:
+    from headwater.run import spark_setup
+
+    spark_setup.require()
+    # Only now is it known that PySpark can be imported at all.
+    from headwater.run.spark import SparkSettings, run_case_on_spark
+
+    master, conf = asked
+    settings = SparkSettings(master, spark_setup.pairs(conf))
+    return run_case_on_spark(inputs, out, knowledge, settings, tell)
 
 
 def _knowledge(

@@ -39,6 +39,8 @@ _LOCAL = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
 }
+_RAISED = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception): ")
+"""The line of a Python traceback that says what was raised."""
 _LOCAL_MASTER = re.compile(r"local(?:\[(?P<cores>\d+|\*)\])?")
 
 
@@ -74,7 +76,7 @@ def session(settings: SparkSettings, log: Path) -> Iterator[SparkSession]:
             started = SparkSession(SparkContext(conf=conf, gateway=gateway))
             yield started
         except (PySparkException, Py4JError) as error:
-            raise EngineError(f"Spark gave up: {_first_line(error)}; its log is {log}") from error
+            raise EngineError(f"Spark gave up: {_in_short(error)}; its log is {log}") from error
         finally:
             if started is not None:
                 started.stop()
@@ -98,7 +100,8 @@ def configuration(settings: SparkSettings) -> dict[str, str]:
     }
 
 
-def _first_line(error: Exception) -> str:
-    """What went wrong, in one line, without Java's stack."""
+def _in_short(error: Exception) -> str:
+    """What went wrong, in one line: the end of a worker's traceback, else the first line."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0][:300] if lines else type(error).__name__
+    raised = [line for line in lines if _RAISED.match(line)]
+    return (raised or lines or [type(error).__name__])[0][:300]

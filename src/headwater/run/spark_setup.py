@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,6 +43,21 @@ def require() -> Path:
         if version is not None:
             old.append(f"{home} is Java {version}")
     raise UsageError(f"{_NO_JAVA} ({'; '.join(old)})" if old else _NO_JAVA)
+
+
+def pairs(settings: Iterable[str]) -> dict[str, str]:
+    """Settings of Spark given as ``key=value``.
+
+    Raises:
+        UsageError: one has no key or no ``=``.
+    """
+    told: dict[str, str] = {}
+    for one in settings:
+        key, is_, value = one.partition("=")
+        if not key.strip() or not is_:
+            raise UsageError(f"--conf {one}: has to be KEY=VALUE, as in spark.executor.memory=4g")
+        told[key.strip()] = value.strip()
+    return told
 
 
 def _homes() -> list[Path]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
 
 from headwater.sql.engine import BATCH, Column, Rows, columns_table
+
+SLICES = 4
+"""Slices a core into which work on rows is cut, so that one slow slice leaves no core idle."""
+
+Work = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+"""What a worker does with its rows."""
 
 
 class SparkEngine:
@@ -54,24 +61,41 @@ class SparkEngine:
     def derive(self, name: str, query: str) -> None:
         """Create or replace a table from what a query gives; it is computed once, here."""
         folder = self._folder(name)
-        self.frame(query).write.parquet(str(folder))
+        self._session.sql(query).write.parquet(str(folder))
         self._session.read.parquet(str(folder)).createOrReplaceTempView(name)
 
     def rows(self, query: str) -> Rows:
         """Run a query and fetch every row."""
-        table = self.frame(query).toArrow()
+        table = self._session.sql(query).toArrow()
         return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
     def batches(self, query: str) -> Iterator[pa.RecordBatch]:
         """Run a query and give its rows in batches; only one is in memory at a time."""
+        yield from self._answer(self._session.sql(query))
+
+    def spread(
+        self, table: str, order: str, work: Work, schema: pa.Schema
+    ) -> Iterator[pa.RecordBatch]:
+        """Let the workers turn the rows of a table into others.
+
+        Args:
+            table: Its name.
+            order: The column by which rows are handed out in slices, and in order within one; the
+                answers come in the same order.
+            work: Batches in, batches out; runs in a worker process.
+            schema: Columns of the answers.
+        """
+        rows = self._session.table(table)
+        tasks = self._session.sparkContext.defaultParallelism * SLICES
+        sliced = rows.repartitionByRange(tasks, order).sortWithinPartitions(order)
+        yield from self._answer(sliced.mapInArrow(work, from_arrow_schema(schema)))
+
+    def _answer(self, frame: DataFrame) -> Iterator[pa.RecordBatch]:
+        """The rows of a data frame, by way of files in the scratch folder."""
         folder = self._folder("answer")
-        self.frame(query).write.parquet(str(folder))
+        frame.write.parquet(str(folder))
         for path in sorted(folder.glob("part-*.parquet")):
             yield from pq.ParquetFile(path).iter_batches(BATCH)
-
-    def frame(self, query: str) -> DataFrame:
-        """The query as a data frame, not run yet, for work that stays on the workers."""
-        return self._session.sql(query)
 
     def _folder(self, name: str) -> Path:
         return self._scratch / f"{name}-{next(self._number):06d}"

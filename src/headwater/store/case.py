@@ -124,7 +124,7 @@ class Case:
         if settings is not None and settings.get("fingerprint") != made.fingerprint:
             self.drop_parts()
         kept: dict[str, str] = {}
-        for path in self._sources(made):
+        for path in self.sources(made):
             try:
                 rows = read_columns(path, ("report", "digest"))
             except CaseError:
@@ -135,9 +135,9 @@ class Case:
 
     def gathered(self, made: Made) -> StoredReadings:
         """All readings of the case and of the run in progress; the last of each report."""
-        return StoredReadings.gathered(self._sources(made), self._parts)
+        return StoredReadings.gathered(self.sources(made), self._parts)
 
-    def _sources(self, made: Made) -> list[Path]:
+    def sources(self, made: Made) -> list[Path]:
         """Where readings that were made like this lie, the latest last."""
         table = self.table("readings")
         fresh = table.exists() and self._tables_made_with() == made.fingerprint
