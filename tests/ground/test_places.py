@@ -127,3 +127,40 @@ def test_no_text_no_places() -> None:
 def test_the_same_report_is_read_the_same_way_twice() -> None:
     doc = annotated("A bomb hit Tripoli in Libya, not Tripoli in Lebanon, officials in Tunis said.")
     assert places(doc) == places(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "wording", "precision"),
+    [
+        (
+            "Shells hit the Ossenar neighbourhood of the northern city of Aleppo in Syria.",
+            "Ossenar",
+            "town",
+        ),
+        (
+            "Shells hit the village of Ossenar in the southern countryside of Aleppo in Syria.",
+            "Ossenar",
+            "adm1",
+        ),
+        ("Shells hit the village of Ossenar north of Aleppo in Syria.", "Ossenar", "adm2"),
+    ],
+)
+def test_an_unknown_place_takes_the_point_of_what_the_text_puts_it_in(
+    text: str, wording: str, precision: str
+) -> None:
+    place = next(place for found, place in read(text).items() if found.startswith(wording))
+    assert (place.geonames_id, place.precision, place.country) == (None, precision, "SY")
+    assert place.latitude == pytest.approx(36.25, abs=0.1)
+    assert "its point" in place.why
+
+
+def test_a_quarter_is_not_a_town_of_the_same_name_far_off() -> None:
+    text = "Rockets hit a school in the Shahba neighbourhood of Aleppo in Syria on Thursday."
+    place = next(p for found, p in read(text).items() if found.startswith("Shahba"))
+    assert place.geonames_id is None
+    assert place.latitude == pytest.approx(36.2, abs=0.2)
+
+
+def test_an_unknown_place_beside_nothing_stays_without_a_point() -> None:
+    place = next(p for w, p in read("Shells hit the village of Ossenar.").items() if "Ossenar" in w)
+    assert (place.latitude, place.longitude) == (None, None)

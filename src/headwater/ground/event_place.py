@@ -37,6 +37,8 @@ _ABROAD = -2.0
 _GENERAL = -5.0
 _ENOUGH = 2.0
 _LIST = 3
+_HELD_SHARE = 0.6
+"""How much less sure a place is of which only the town or unit of the event is known."""
 _ROLES = {
     Role.TARGET: 2.5,
     Role.SITE: 1.5,
@@ -46,6 +48,7 @@ _ROLES = {
     Role.SEAT: -5.0,
     Role.ACTOR: -6.0,
 }
+_QUARTERS = frozenset({"section", "point"})
 _HERE = (Role.TARGET, Role.SITE)
 
 
@@ -57,8 +60,12 @@ class _Candidate:
     role: Role
     general: bool
     """Only an adjective or a country: where, but hardly."""
+    named: float
+    """Rank of the precision of what is named: 5 for a point, 1 for a country."""
     specific: float
-    """Rank of its precision: 5 for a point, 1 for a country."""
+    """The same of what is told: somewhere near a town is coarser than the town."""
+    quarter: bool
+    """The words beside it say that it is a part of a town or a building."""
     told: frozenset[str]
     """Lemmas of the nouns and verbs of its sentence."""
     abroad: bool
@@ -102,13 +109,16 @@ def _candidate(
     sentence = sentence_at(doc, token)
     adjective = place.why.startswith("adjective of")
     border = place.name.endswith("border")
+    told = qualified(doc, place, doc.tokens[doc.sentences[sentence][0]].start)
     return _Candidate(
-        place=place,
+        place=told,
+        named=_specific(place, known),
+        specific=_specific(told, known),
+        quarter=_is_quarter(doc, token, place.span),
         token=token,
         sentence=sentence,
         role=Role.NONE if adjective else role_of(doc, place.span),
         general=adjective or (place.precision in ("country", "region") and not border),
-        specific=_specific(place, known),
         told=told_in(doc, sentence),
         abroad=place.country not in (None, home),
     )
@@ -117,9 +127,22 @@ def _candidate(
 def _specific(place: Place, known: set[tuple[float | None, float | None]]) -> float:
     """Rank of a place; one that only took the point of the town around it is finer than that."""
     held = place.geonames_id is None and (place.latitude, place.longitude) in known
+    held = held and "its own point" not in place.why
     if place.precision is None or (held and place.precision == "town"):
         return _UNKNOWN
     return _SPECIFIC[place.precision]
+
+
+def _is_quarter(doc: Doc, token: int, span: Span) -> bool:
+    """Whether a kind of quarter or building stands beside: "X street", "the district of X"."""
+    beside = [token_at(doc, span[1])]
+    if token > 1 and doc.tokens[token - 1].text.lower() == "of":
+        beside.append(token - 2)
+    return any(
+        not _QUARTERS.isdisjoint(words().kinds.get(doc.tokens[index].lemma.lower(), ()))
+        for index in beside
+        if index < len(doc.tokens) and doc.tokens[index].lemma.lower() != "area"
+    )
 
 
 def _place_of(doc: Doc, scene: Scene, candidates: Sequence[_Candidate]) -> Place | None:
@@ -140,12 +163,41 @@ def _place_of(doc: Doc, scene: Scene, candidates: Sequence[_Candidate]) -> Place
     ]
     listed = Counter(other.sentence for other in finer)
     # A list of quarters is told of the town as a whole.
-    return _told_place(doc, next((o for o in finer if listed[o.sentence] < _LIST), best))
+    chosen = next((o for o in finer if listed[o.sentence] < _LIST), best)
+    return _with_point(chosen, [candidate for _, candidate in ranked], scene)
+
+
+def _with_point(chosen: _Candidate, ranked: Sequence[_Candidate], scene: Scene) -> Place:
+    """A place without coordinates, put at the town or unit that the event is told of.
+
+    Its id stays null and its precision is the coarser place's.
+    """
+    place = chosen.place
+    if place.latitude is not None:
+        return place
+    for other in ranked:
+        held = other.place
+        if (
+            held.latitude is not None
+            and held.precision in ("town", "adm2", "adm1")
+            and other.role in _HERE
+            and other.sentence in {*scene.own, chosen.sentence}
+        ):
+            return replace(
+                place,
+                latitude=held.latitude,
+                longitude=held.longitude,
+                country=held.country,
+                precision=held.precision,
+                confidence=round((held.confidence or 0.0) * _HELD_SHARE, 3),
+                why=f"{place.why}; told of {held.name}: its point",
+            )
+    return place
 
 
 def _score(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
     """Higher is likelier; the terms are those of the module's introduction."""
-    score = 0.8 * candidate.specific + _ROLES[candidate.role] + _nearness(doc, candidate, scene)
+    score = 0.8 * candidate.named + _ROLES[candidate.role] + _nearness(doc, candidate, scene)
     if candidate.abroad:
         score += _ABROAD
     if candidate.sentence in scene.others:
@@ -189,7 +241,7 @@ def _sharper(other: _Candidate, best: _Candidate) -> bool:
     if other.general or other.role not in _HERE or other.specific <= best.specific:
         return False
     if one.latitude is None or one.longitude is None:
-        return True
+        return other.quarter or two.precision != "town"
     if two.precision == "country":
         return one.country == two.country
     if two.latitude is None or two.longitude is None:
@@ -207,8 +259,3 @@ def _same_story(doc: Doc, other: _Candidate, scene: Scene) -> bool:
     ahead = _LOOK_FAR if scene.own[0] < _OPENING else _LOOK_AHEAD
     close = scene.own[0] - _LOOK_BACK <= other.sentence <= scene.own[-1] + ahead
     return close and bool(scene.told & other.told)
-
-
-def _told_place(doc: Doc, candidate: _Candidate) -> Place:
-    start = doc.tokens[doc.sentences[candidate.sentence][0]].start
-    return qualified(doc, candidate.place, start)

@@ -146,13 +146,21 @@ def _matches(reader: _Reader, first: int, last: int) -> tuple[tuple[Match, ...],
     if not matches and reader.stripped and text.endswith("s") and not text.endswith("ss"):
         matches = tuple(match for match in find(text[:-1]) if not match.adjective)
         return matches, 1 if matches else 0
-    if not matches and reader.arabic and last > first and not is_loose(doc, first, last):
-        matches = tuple(
-            match
-            for match in reader.gazetteer.find_bones(text)
-            if match.entry.country in reader.countries
-        )
+    if reader.arabic and last > first and not is_loose(doc, first, last):
+        matches += _by_bones(reader, text, matches)
     return matches, 0
+
+
+def _by_bones(reader: _Reader, text: str, found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Further entries at home whose skeleton a name shares that is no entry's main name there."""
+    entries = {match.entry for match in found if match.entry.country in reader.countries}
+    if any(match.how == MAIN and match.entry in entries for match in found):
+        return ()
+    return tuple(
+        match
+        for match in reader.gazetteer.find_bones(text)
+        if match.entry.country in reader.countries and match.entry not in entries
+    )
 
 
 def _ends(doc: Doc, index: int, stop: int) -> list[int]:
@@ -237,8 +245,8 @@ def _unlisted(reader: _Reader, taken: set[int]) -> Iterator[Mention]:
                 named -= 1
             text = doc.report.text[doc.tokens[first].start : doc.tokens[named].end]
             matches = reader.gazetteer.find_bones(text)
-            if reader.countries:
-                matches = tuple(m for m in matches if m.entry.country in reader.countries)
+            # Far too many names share a skeleton to trust it outside the report's countries.
+            matches = tuple(m for m in matches if m.entry.country in reader.countries)
             yield _mention(reader, first, last, matches)
         index = last + 1
 

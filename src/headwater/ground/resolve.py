@@ -18,14 +18,19 @@ from headwater.ground.candidates import (
     link_pairs,
     link_report,
     names,
+    same_spot,
 )
-from headwater.ground.evidence import agreement, evidence, surnames
+from headwater.ground.containers import lies_in, lies_near
+from headwater.ground.evidence import agreement, evidence, kind_cues, surnames
 from headwater.ground.gazetteer import BARE, BONES, MAIN, OTHER, Entry, Gazetteer, Match
+from headwater.ground.geometry import distance_km
 from headwater.ground.mentions import Mention, mentions
 from headwater.ground.scoring import chances, logistic, total, weights
 from headwater.model import Doc, Place
 
 _HOLDERS = frozenset({"town", "section", "adm2", "adm1"})
+_LEAST_ALONE = 0.15
+_CITY_KM = 60.0
 _HELD_SHARE = 0.7
 """How much less sure a place is of which only the town or unit around it is known."""
 
@@ -94,7 +99,7 @@ def _users_own(mention: Mention) -> bool:
 
 def _located(mention: Mention, chance: float, group: Name) -> Located:
     best = group.best
-    unsure = best is not None and group.mass(best) < weights().least_place
+    unsure = best is not None and group.mass(best) < _least(mention, group, best)
     if best is None or (unsure and not group.matches[best].entry.own):
         reason = _why_none(group)
         return Located(mention, Place(mention.span, mention.text, why=reason), None)
@@ -112,6 +117,22 @@ def _located(mention: Mention, chance: float, group: Name) -> Located:
         why=_why(group, match, best),
     )
     return Located(mention, place, entry)
+
+
+def _least(mention: Mention, group: Name, best: int) -> float:
+    """How likely the best entry must be; less where it is the only one in the report's country.
+
+    The weights were fitted on names in Latin script, whose entries have populations.
+    """
+    country = group.entries[best].country
+    if mention.romanised and mention.home and group.entries[best].kind != "country":
+        alone = all(
+            same_spot(entry, group.entries[best])
+            for entry in group.entries
+            if entry.country == country
+        )
+        return _LEAST_ALONE if alone else weights().least_place
+    return weights().least_place
 
 
 def _why(group: Name, match: Match, best: int) -> str:
@@ -151,29 +172,55 @@ def _held(doc: Doc, located: Sequence[Located]) -> list[Located]:
     """Unknown places put into the town or unit that the text says they lie in."""
     result = list(located)
     for number, found in enumerate(located):
-        if found.entry is not None or found.place.latitude is not None:
+        if found.entry is not None and not _is_quarter(doc, found.mention):
             continue
-        holder = None
-        if number + 1 < len(located) and is_container_follows(
-            doc, found.mention, located[number + 1].mention
-        ):
-            holder = located[number + 1]
-        elif number and is_container_precedes(doc, located[number - 1].mention, found.mention):
-            holder = located[number - 1]
-        if holder is not None and holder.entry is not None and holder.entry.kind in _HOLDERS:
-            result[number] = _inside(found, holder.entry, holder.place.confidence or 0.0)
+        before = located[number - 1] if number else None
+        after = located[number + 1] if number + 1 < len(located) else None
+        if after is not None and is_container_follows(doc, found.mention, after.mention):
+            holder, near = after, False
+        elif after is not None and lies_in(doc, found.mention.span, after.mention.span):
+            near = lies_near(doc, found.mention.span, after.mention.span)
+            holder = after
+        elif before is not None and is_container_precedes(doc, before.mention, found.mention):
+            holder, near = before, False
+        else:
+            continue
+        if holder.entry is None or holder.entry.kind not in _HOLDERS:
+            continue
+        if found.entry is None or _elsewhere(found.entry, holder.entry):
+            sure = holder.place.confidence or 0.0
+            result[number] = _inside(found, holder.entry, sure, near=near)
     return result
 
 
-def _inside(found: Located, entry: Entry, confidence: float) -> Located:
+def _is_quarter(doc: Doc, mention: Mention) -> bool:
+    """Whether the text calls it a quarter: "X neighbourhood"."""
+    kinds = kind_cues(doc, mention)
+    return any(where != "own" and "section" in asked for where, asked in kinds.items())
+
+
+def _elsewhere(entry: Entry, holder: Entry) -> bool:
+    """Whether a namesake is a town of its own, far from the one whose quarter is meant."""
+    town = entry.kind == "town" and holder.kind == "town"
+    return town and _apart_km(entry, holder) > _CITY_KM
+
+
+def _apart_km(one: Entry, other: Entry) -> float:
+    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+def _inside(found: Located, entry: Entry, confidence: float, *, near: bool) -> Located:
+    where = "near" if near else "in"
+    precision = "adm2" if near and entry.precision in ("town", "point") else entry.precision
+    reason = found.place.why if found.entry is None else "not its namesake elsewhere"
     place = Place(
         span=found.place.span,
         name=found.place.name,
         latitude=entry.latitude,
         longitude=entry.longitude,
         country=entry.country or None,
-        precision=entry.precision,
+        precision=precision,
         confidence=round(confidence * _HELD_SHARE, 3),
-        why=f"{found.place.why}; the text puts it in {entry.name} ({entry.kind}): its point",
+        why=f"{reason}; the text puts it {where} {entry.name} ({entry.kind}): its point",
     )
     return Located(found.mention, place, None)
