@@ -27,6 +27,11 @@ class Lexicon:
     reporters: tuple[str, ...]
     nobody: frozenset[str]
     silence: tuple[str, ...]
+    pictures: frozenset[str]
+    verdicts: tuple[str, ...]
+    happening: tuple[str, ...]
+    rescuers: tuple[str, ...]
+    commentators: frozenset[str]
 
 
 @cache
@@ -48,5 +53,10 @@ def lexicon() -> Lexicon:
         reporters=tuple(table["scene"]["reporters"]),
         silence=tuple(standing["silence"]),
         nobody=frozenset(table["scene"]["nobody"]),
+        pictures=frozenset(table["bearing"]["pictures"]),
+        verdicts=tuple(table["bearing"]["verdicts"]),
+        happening=tuple(table["bearing"]["happening"]),
+        rescuers=tuple(table["bearing"]["rescuers"]),
+        commentators=frozenset(table["bearing"]["commentators"]),
         decoration=frozenset(table["names"]["decoration"]),
     )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from headwater.link.bodies import body_key, government_of, part_of
-from headwater.link.selection import RELAYS, at_the_scene, counting_chains
+from headwater.link.scene import at_the_scene
+from headwater.link.selection import RELAYS, counting_chains
 from headwater.model import Chain, Claim, Factuality, Hop, Reading, SourceKind, Span
 
 _TEXT_CREDITS = frozenset(("credit", "byline", "dateline", "foot", "head"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
 
+from headwater.link.accounts import accounts
+from headwater.link.bearing import bears
 from headwater.link.bodies import body_key
 from headwater.link.lexicon import lexicon
 from headwater.link.marks import is_background
+from headwater.link.scene import at_the_scene
 from headwater.link.standing import judges
 from headwater.link.words import wordings
 from headwater.model import Chain, Claim, Hop, Reading, SourceKind
@@ -17,10 +19,6 @@ from headwater.model import Chain, Claim, Hop, Reading, SourceKind
 RELAYS = frozenset((SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA))
 ACCOUNT = 500
 """Characters before a source, and half of those after it, that are read with it."""
-SCENE = 60
-"""Characters around an agency's name in which its reporter may stand."""
-_ONLOOKERS = frozenset((SourceKind.ORGANISATION, SourceKind.OFFICIAL))
-"""Kinds that mostly comment: beside another source they know of the event if they count."""
 _COUNTS = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores)\b",
     re.IGNORECASE,
@@ -50,27 +48,15 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
         end = chain[-1]
         if not main and (judges(end, reading) or _empty(end) or _aside(end, reading)):
             continue
-        if not main and end.kind in _ONLOOKERS and not _tells_a_toll(end, reading):
+        if not main and not bears(end, claim, reading):
             continue
         if len(chain) == 1 and _only_relays(end, relays, reading):
             continue
         if _generic_monitor(end, named):
             continue
         yield chain, main
-
-
-def at_the_scene(hop: Hop, reading: Reading) -> bool:
-    """Whether an agency or outlet is cited for what its own people saw."""
-    if hop.span is None:
-        return False
-    text = reading.report.text
-    start, end = max(0, hop.span[0] - SCENE), hop.span[1] + SCENE
-    return _scene().search(text[start:end]) is not None
-
-
-@cache
-def _scene() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(lexicon().reporters)})\b", re.IGNORECASE)
+    for chain in accounts(claim, reading):
+        yield chain, False
 
 
 def _key(hop: Hop) -> str:
@@ -89,14 +75,6 @@ def _aside(hop: Hop, reading: Reading) -> bool:
     sentence = _account(reading.report.text, hop.span[0], sentences=1)
     folded = " ".join(wordings(sentence))
     return is_background(sentence) or any(phrase in folded for phrase in lexicon().silence)
-
-
-def _tells_a_toll(hop: Hop, reading: Reading) -> bool:
-    """Whether a source is cited with numbers of dead, in its sentence or the next."""
-    if hop.span is None:
-        return False
-    account = _account(reading.report.text, hop.span[0], sentences=2)
-    return bool(_KILLED.search(account) and _COUNTS.search(account))
 
 
 def _empty(hop: Hop) -> bool:

@@ -13,14 +13,15 @@ def judges(hop: Hop, reading: Reading) -> bool:
 
     A hop that no attribution cites is taken to report.
     """
-    cues = [
-        _cue_words(attribution, reading)
-        for attribution in reading.attributions
-        if _cites(attribution, hop)
-    ]
+    cues = [cue_words(attribution, reading) for attribution in citing(hop, reading)]
     words = lexicon()
     judging = words.denial | words.blame | words.comment
     return bool(cues) and all(cue & judging for cue in cues)
+
+
+def citing(hop: Hop, reading: Reading) -> tuple[Attribution, ...]:
+    """The attributions whose source, its name or its spokesman the hop's words are."""
+    return tuple(one for one in reading.attributions if _cites(one, hop))
 
 
 def _cites(attribution: Attribution, hop: Hop) -> bool:
@@ -30,6 +31,7 @@ def _cites(attribution: Attribution, hop: Hop) -> bool:
     return any(overlaps(span, hop.span) for span in spans)
 
 
-def _cue_words(attribution: Attribution, reading: Reading) -> frozenset[str]:
+def cue_words(attribution: Attribution, reading: Reading) -> frozenset[str]:
+    """The folded words of an attribution's cue."""
     text = reading.report.text
     return frozenset(word for start, end in attribution.cue for word in wordings(text[start:end]))

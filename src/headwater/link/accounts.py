@@ -1,0 +1,94 @@
+"""Who else in a report tells of its news from knowledge of his own, chained to it or not.
+
+Witnesses, medics, activists and an agency's own people are quoted with what they saw, without the
+words of the lead; no chain of the claim holds them. They are origins of the report's news all the
+same (docs/codebook.md, "Root").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from headwater.link.bearing import (
+    comments,
+    gives_toll,
+    off_the_event,
+    said_by,
+    tells_another_event,
+)
+from headwater.link.lexicon import lexicon
+from headwater.link.scene import at_the_scene
+from headwater.link.standing import citing, cue_words
+from headwater.link.words import wordings
+from headwater.model import Attribution, Chain, Claim, Hop, Reading, SourceKind
+
+_SEE = frozenset((SourceKind.WITNESS, SourceKind.MEDIC))
+"""Kinds that know by nature."""
+
+
+def accounts(claim: Claim, reading: Reading) -> Iterator[Chain]:
+    """One-hop chains of sources that no chain of the claim holds, for a report's news alone."""
+    if not claim.event.main:
+        return
+    held = {hop.name for chain in claim.event.chains for hop in chain}
+    for attribution in reading.attributions:
+        name = attribution.source_name
+        if name is None or name in held:
+            continue
+        held.add(name)
+        hop = _hop(attribution, name)
+        if hop is not None and _knows(hop, citing(hop, reading), claim, reading):
+            yield (hop,)
+
+
+def _hop(attribution: Attribution, name: str) -> Hop | None:
+    span = attribution.name_span or next(iter(attribution.source), None)
+    if span is None:
+        return None
+    kind, named = attribution.source_kind, attribution.named
+    return Hop(name, kind, named, attribution.via, span, why="account")
+
+
+def _knows(hop: Hop, cited: Sequence[Attribution], claim: Claim, reading: Reading) -> bool:
+    if comments(hop, cited, reading) or off_the_event(cited, claim, reading):
+        return False
+    words = lexicon()
+    judging = words.denial | words.blame | words.comment
+    if any(cue_words(one, reading) & judging for one in cited):
+        return False
+    if hop.kind in _SEE or (hop.kind is SourceKind.AGENCY and at_the_scene(hop, reading)):
+        return True
+    return _can_know(hop, said_by(cited, reading)) and not tells_another_event(
+        cited, claim, reading
+    )
+
+
+def _can_know(hop: Hop, said: str) -> bool:
+    """Whether a source of its kind knows of a happening without being there."""
+    if hop.kind is SourceKind.NAMED_PERSON:
+        return _saw().search(said) is not None
+    if hop.kind is SourceKind.ORGANISATION:
+        return _rescuers(hop) and hop.named
+    if hop.kind is SourceKind.OFFICIAL:
+        return gives_toll(said)
+    if hop.kind is SourceKind.UNNAMED:
+        return bool({"source", "sources"} & set(wordings(hop.name)))
+    return hop.named and hop.kind in (
+        SourceKind.ACTIVIST,
+        SourceKind.MONITOR,
+        SourceKind.STATE_MEDIA,
+    )
+
+
+def _rescuers(hop: Hop) -> bool:
+    folded = " ".join(wordings(hop.name))
+    return any(word in folded for word in lexicon().rescuers)
+
+
+@cache
+def _saw() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:I|we|my|our|me|us)\b|\bhe (?:saw|heard)\b|\bshe (?:saw|heard)\b", re.IGNORECASE
+    )

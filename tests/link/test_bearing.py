@@ -1,0 +1,142 @@
+# ruff: noqa: ANN401 - the builder lives in conftest, which tests cannot import
+"""Sources beside the main one: who vouches for an event, and who is cited for something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from headwater.link.accounts import accounts
+from headwater.link.bearing import bears
+from headwater.link.claims import claims_of
+from headwater.model import Attribution, Claim, Hop, Quote, Reading, SourceKind
+
+LEAD = "Shells hit the market of Oresk on Sunday, killing 24, the Lantern Group said."
+EVIDENCE = "Shells hit the market of Oresk on Sunday, killing 24"
+K = SourceKind
+Who = tuple[tuple[str, str, str], SourceKind, bool]
+"""(source, cue, content), kind of the source, whether it is named."""
+
+
+def told(
+    make: Any,
+    who: Who,
+    *,
+    chained: bool = True,
+) -> tuple[Hop, Claim, Reading]:
+    """A report of the lead and one sentence, and the hop of its source."""
+    (source, cue, content), kind, named = who
+    text = f"{LEAD} {source} {cue} {content}."
+    hop = Hop(source, kind, named, span=make.span(text, source), why="attribution")
+    main = (make.hop(text, "Lantern Group", K.MONITOR),)
+    event = make.event(
+        text,
+        EVIDENCE,
+        kind=make.bomb,
+        place="Oresk",
+        day="2031-05-03",
+        killed=24,
+        chains=(main, (hop,)) if chained else (main,),
+    )
+    attribution = Attribution(
+        source=(make.span(text, source),),
+        cue=(make.span(text, cue),),
+        content=(make.span(text, content),),
+        quote=Quote.INDIRECT,
+        source_kind=kind,
+        source_name=source,
+        named=named,
+    )
+    reading = replace(make.reading("r1", text, event), attributions=(attribution,))
+    return hop, claims_of([reading])[0], reading
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        (("Abu Teren", "said", "the blast tore the roof off three stalls"), K.ACTIVIST, True),
+        (("A doctor", "said", "most of the wounded were children"), K.MEDIC, False),
+        (("The Ridge Army", "said", "its gunners fired on a depot"), K.MILITARY, True),
+        (("The governor of Oresk", "said", "21 people died in the attack"), K.OFFICIAL, True),
+        (("The Relief League", "said", "24 people lost their lives"), K.ORGANISATION, True),
+        (("State radio", "reported", "a rocket attack on the market"), K.STATE_MEDIA, True),
+    ],
+)
+def test_words_of_ones_own_about_the_event_vouch_for_it(make: Any, who: Who) -> None:
+    assert bears(*told(make, who))
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        (("The rebels", "touted", "such deals as a way to end the siege"), K.MILITARY, False),
+        (("The rebels", "say", "jets pounded their lines near the quay"), K.MILITARY, False),
+        (("Channel Nine", "showed", "bodies beside burnt stalls after the blast"), K.OUTLET, True),
+        (("The minister", "said", "the attack was a response to a raid"), K.OFFICIAL, True),
+        (("Hana Brel", "said", "the shelling was in revenge for a raid"), K.NAMED_PERSON, True),
+        (("The Relief League", "said", "400 died in raids on Varn"), K.ORGANISATION, True),
+        (("Critics", "say", "the attack shows that the truce is dead"), K.UNNAMED, False),
+        (("Activists", "have reported", "deaths from hunger in the town"), K.ACTIVIST, False),
+        (("Inspectors", "found", "that victims had been gassed there in 2029"), K.OFFICIAL, False),
+        (("One resident", "said", "he did not know where he would live"), K.WITNESS, False),
+    ],
+)
+def test_verdicts_pictures_other_times_and_other_matters_do_not(make: Any, who: Who) -> None:
+    assert not bears(*told(make, who))
+
+
+def test_a_source_quoted_only_for_another_event_of_the_report_does_not_vouch(make: Any) -> None:
+    hop, claim, reading = told(
+        make, (("State radio", "said", "a car bomb killed 3 in Varn"), K.STATE_MEDIA, True)
+    )
+    assert bears(hop, claim, reading)
+    other = make.event(
+        reading.report.text, "a car bomb killed 3 in Varn", day="2031-05-01", killed=3, main=False
+    )
+    assert not bears(hop, claim, replace(reading, events=(*reading.events, other)))
+
+
+def test_a_rival_toll_for_the_same_happening_is_no_other_event(make: Any) -> None:
+    hop, claim, reading = told(
+        make, (("The Watch", "said", "31 people died in the attack"), K.ACTIVIST, True)
+    )
+    rival = make.event(
+        reading.report.text, "31 people died in the attack", day="2031-05-03", killed=31
+    )
+    assert bears(hop, claim, replace(reading, events=(*reading.events, rival)))
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        (("A stallholder", "said", "he saw the first shell explode"), K.WITNESS, False),
+        (("Dr Mirel", "said", "21 wounded were brought in within an hour"), K.MEDIC, True),
+        (("Hana Brel", "told", "we ran and people lay dead behind us"), K.NAMED_PERSON, True),
+        (("The Oresk Civil Defence", "said", "9 bodies were found"), K.ORGANISATION, True),
+        (("A police source", "said", "22 were dead"), K.OFFICIAL, False),
+        (("An Aldine News reporter", "said", "blood covered the quay"), K.AGENCY, True),
+    ],
+)
+def test_who_saw_it_counts_though_no_chain_holds_him(make: Any, who: Who) -> None:
+    hop, claim, reading = told(make, who, chained=False)
+    assert [chain[0].name for chain in accounts(claim, reading)] == [hop.name]
+    background = replace(claim, event=replace(claim.event, main=False))
+    assert not list(accounts(background, reading))
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        (("A stallholder", "said", "bread had been dear since the winter"), K.WITNESS, False),
+        (("Hana Brel", "condemned", "the attack on our town"), K.NAMED_PERSON, True),
+        (("Hana Brel", "said", "the attack was the worst of the war"), K.NAMED_PERSON, True),
+        (("The Relief League", "said", "the attack killed 24"), K.ORGANISATION, True),
+        (("The Oresk Herald", "said", "shells killed 20"), K.OUTLET, True),
+        (("Somebody", "said", "the shells killed 20"), K.UNNAMED, False),
+    ],
+)
+def test_who_comments_or_relays_is_no_account(make: Any, who: Who) -> None:
+    _, claim, reading = told(make, who, chained=False)
+    assert not list(accounts(claim, reading))
