@@ -148,3 +148,13 @@ def test_two_attacks_of_a_lead_are_both_news(read_doc: Callable[..., Doc]) -> No
         "Gunmen killed four guards in the port of Drava on Tuesday."
     )
     assert {e.killed.best for e in events(doc, ()) if e.main and e.killed} == {4, 6}
+
+
+def test_a_later_statement_makes_a_type_exact_but_does_not_change_it(
+    read_doc: Callable[..., Doc],
+) -> None:
+    lead = "A bomb killed six people in Olmen on Monday. "
+    exact = events(read_doc(lead + "The suicide bomber drove a van, police said."), ())
+    assert exact[0].type.acled == "Suicide bomb"
+    other = events(read_doc(lead + "The bodies lay in a town that the army captured in May."), ())
+    assert other[0].type.acled == "Remote explosive/landmine/IED"

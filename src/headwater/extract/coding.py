@@ -14,6 +14,19 @@ from headwater.model import EventType
 
 BACKGROUND = 60
 """What standing in the background takes from the rank of a happening."""
+SPECIFIC = 57
+"""Rank from which a frame names a weapon or a kind of deed."""
+REFINES = {
+    "bombing": ("suicide_bombing",),
+    "explosion": ("bombing", "suicide_bombing"),
+    "bombardment": ("air_strike", "shelling", "missile", "chemical"),
+    "shelling": ("air_strike",),
+    "missile": ("air_strike",),
+    "shooting": ("execution", "clash"),
+    "clash": ("seize_territory", "handover"),
+    "seize_territory": ("handover",),
+}
+"""Frames by which a later statement may be more exact than the one that named the kind."""
 OUTCOMES = frozenset(("kill", "die", "wound"))
 
 
@@ -26,15 +39,33 @@ def code(
     killed: bool,
 ) -> EventType | None:
     """Type a happening by the crosswalk; ``None`` for accidents and disasters."""
-    members = [findings.mentions[n] for n in group.mentions]
     facts = _facts(findings, group, roles, killed=killed)
-    for frame in _ranked(findings, members):
+    for frame in _ranked(findings, _typing(findings, group)):
         if findings.lexicon.frames[frame].family == "disaster":
             return None
         kind = table.type(frame, facts)
         if kind is not None:
             return kind
     return None
+
+
+def _typing(findings: Findings, group: Happening) -> list[Mention]:
+    """Mentions that type a happening: up to the first statement that names its kind.
+
+    Later statements may only be more exact about it ("a suicide bomber" after "a bomb"): a siege,
+    a capture or an earlier gas attack that they add does not retype it.
+    """
+    told: list[Mention] = []
+    named: set[str] = set()
+    for cluster in group.clusters:
+        here = [findings.mentions[n] for n in cluster.mentions]
+        if named:
+            told += [m for m in here if any(m.frame in REFINES.get(one, ()) for one in named)]
+            continue
+        told += here
+        news = [m.frame for m in here if not backgrounded(findings.marked.syntax, m)]
+        named.update(f for f in news if findings.lexicon.frames[f].rank >= SPECIFIC)
+    return told
 
 
 def _ranked(findings: Findings, members: Sequence[Mention]) -> list[str]:
