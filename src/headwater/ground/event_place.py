@@ -25,6 +25,7 @@ from headwater.model import Doc, Event, Place, Span, Time
 _SPECIFIC = {"point": 5, "town": 4, "adm2": 3, "adm1": 2, "country": 1, "region": 1}
 _UNKNOWN = 4.5
 """A name without an entry is nearly always a quarter, a street or a village."""
+_VILLAGE = 4.5
 _INSIDE_KM = {"town": 40.0, "adm2": 80.0, "adm1": 250.0, "region": 2000.0}
 _LOOK_AHEAD = 3
 _LOOK_FAR = 6
@@ -32,7 +33,8 @@ _LOOK_BACK = 2
 _OPENING = 3
 _OWN, _AGAIN, _INSIDE_EVIDENCE = 6.0, 3.0, 1.5
 _OTHER_SCENE = -4.0
-_BREAK = 3.0
+_PART = -3.0
+_BREAK = 4.0
 _ABROAD = -2.0
 _GENERAL = -5.0
 _ENOUGH = 2.0
@@ -110,11 +112,12 @@ def _candidate(
     adjective = place.why.startswith("adjective of")
     border = place.name.endswith("border")
     told = qualified(doc, place, doc.tokens[doc.sentences[sentence][0]].start)
+    beside = _kinds_beside(doc, token, place.span)
     return _Candidate(
         place=told,
         named=_specific(place, known),
-        specific=_specific(told, known),
-        quarter=_is_quarter(doc, token, place.span),
+        specific=max(_specific(told, known), _VILLAGE if "village" in beside else 0.0),
+        quarter=any(_QUARTERS & words().kinds[word] for word in beside if word != "area"),
         token=token,
         sentence=sentence,
         role=Role.NONE if adjective else role_of(doc, place.span),
@@ -133,16 +136,13 @@ def _specific(place: Place, known: set[tuple[float | None, float | None]]) -> fl
     return _SPECIFIC[place.precision]
 
 
-def _is_quarter(doc: Doc, token: int, span: Span) -> bool:
-    """Whether a kind of quarter or building stands beside: "X street", "the district of X"."""
+def _kinds_beside(doc: Doc, token: int, span: Span) -> frozenset[str]:
+    """Words for kinds of place beside a name: "X street", "the district of X"."""
     beside = [token_at(doc, span[1])]
     if token > 1 and doc.tokens[token - 1].text.lower() == "of":
         beside.append(token - 2)
-    return any(
-        not _QUARTERS.isdisjoint(words().kinds.get(doc.tokens[index].lemma.lower(), ()))
-        for index in beside
-        if index < len(doc.tokens) and doc.tokens[index].lemma.lower() != "area"
-    )
+    lemmas = (doc.tokens[index].lemma.lower() for index in beside if index < len(doc.tokens))
+    return frozenset(lemma for lemma in lemmas if lemma in words().kinds)
 
 
 def _place_of(doc: Doc, scene: Scene, candidates: Sequence[_Candidate]) -> Place | None:
@@ -200,8 +200,10 @@ def _score(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
     score = 0.8 * candidate.named + _ROLES[candidate.role] + _nearness(doc, candidate, scene)
     if candidate.abroad:
         score += _ABROAD
-    if candidate.sentence in scene.others:
+    if candidate.sentence in scene.others or _another_day(doc, candidate, scene):
         score += _OTHER_SCENE
+    elif candidate.sentence in scene.parts:
+        score += _PART
     if candidate.general:
         score += _GENERAL if candidate.sentence in scene.own else _GENERAL / 2
     return score
@@ -212,7 +214,7 @@ def _nearness(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
     if candidate.sentence in scene.own:
         if any(within(candidate.place.span, span) for span in scene.evidence):
             return _OWN + _INSIDE_EVIDENCE
-        breaks, far = min(_way(doc, candidate, span) for span in scene.evidence)
+        breaks, far = min(_ways(doc, candidate, scene))
         return _OWN - 0.05 * far - (_BREAK if breaks else 0.0)
     ahead = candidate.sentence - scene.own[-1]
     behind = scene.own[0] - candidate.sentence
@@ -224,15 +226,33 @@ def _nearness(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
     return points + (1.0 if candidate.sentence < _OPENING else 0.0)
 
 
-def _way(doc: Doc, candidate: _Candidate, span: Span) -> tuple[bool, int]:
-    """Whether another clause starts between a place and a span, and how many tokens lie there."""
-    tokens = tokens_in(doc, span)
+def _ways(doc: Doc, candidate: _Candidate, scene: Scene) -> list[tuple[bool, int]]:
+    """The ways between a place and the evidence in its sentence."""
+    first, stop = doc.sentences[candidate.sentence]
+    spans = [tokens_in(doc, span) for span in scene.evidence]
+    return [
+        _way(doc, candidate, tokens)
+        for tokens in spans
+        if first < tokens.stop and tokens.start < stop
+    ]
+
+
+def _way(doc: Doc, candidate: _Candidate, tokens: range) -> tuple[bool, int]:
+    """Whether another clause starts between a place and tokens, and how many lie there."""
     if candidate.token >= tokens.stop:
         between = range(tokens.stop, candidate.token)
     else:
         between = range(candidate.token + 1, tokens.start)
     breaks = any(doc.tokens[index].text.lower() in words().breaking for index in between)
     return breaks, len(between)
+
+
+def _another_day(doc: Doc, candidate: _Candidate, scene: Scene) -> bool:
+    """Whether its clause names a day on which the event was not."""
+    return any(
+        not _way(doc, candidate, range(token, token + 1))[0]
+        for token in scene.off_days.get(candidate.sentence, ())
+    )
 
 
 def _sharper(other: _Candidate, best: _Candidate) -> bool:
@@ -253,8 +273,10 @@ def _sharper(other: _Candidate, best: _Candidate) -> bool:
 def _same_story(doc: Doc, other: _Candidate, scene: Scene) -> bool:
     """Whether a sentence close by goes on about the same happening."""
     if other.sentence in scene.own:
-        return not all(_way(doc, other, span)[0] for span in scene.evidence)
+        return not min(_ways(doc, other, scene))[0]
     if other.sentence in scene.others or other.sentence in scene.parts:
+        return False
+    if _another_day(doc, other, scene):
         return False
     ahead = _LOOK_FAR if scene.own[0] < _OPENING else _LOOK_AHEAD
     close = scene.own[0] - _LOOK_BACK <= other.sentence <= scene.own[-1] + ahead

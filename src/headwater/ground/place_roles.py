@@ -157,6 +157,8 @@ def _passes(doc: Doc, index: int, start: int) -> bool:
         return before is not None and (
             before.lemma.lower() in table.kinds or before.lemma.lower() in table.parts
         )
+    if word == "including" and index > start:
+        return doc.tokens[index - 1].lemma.lower() in table.kinds
     if word in ("and", ",", "/"):
         return index > start and doc.tokens[index - 1].pos == "PROPN"
     if token.pos in _MODIFIERS or word in ("-", "'s", "’s", "'", "’"):

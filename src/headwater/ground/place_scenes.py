@@ -29,6 +29,8 @@ class Scene:
     """Sentences that tell of another happening."""
     parts: frozenset[int]
     """Sentences that tell of less than half of its toll: where a part of it happened."""
+    off_days: Mapping[int, tuple[int, ...]]
+    """Sentences that name a day on which it was not, and none on which it was; which tokens do."""
     told: frozenset[str]
     """Lemmas of the nouns and verbs of its own sentences."""
 
@@ -53,7 +55,6 @@ def scene_of(
         for token in tokens_in(doc, span):
             again.setdefault(sentence_at(doc, token), []).append(token)
     others, parts = _of_figures(doc, event, events)
-    others |= _of_other_days(doc, event, times)
     others |= {index for index in range(len(doc.sentences)) if _turns_away(doc, index)}
     mine = frozenset(own)
     return Scene(
@@ -62,6 +63,7 @@ def scene_of(
         again={key: tuple(found) for key, found in again.items() if key not in mine},
         others=frozenset(others - mine),
         parts=frozenset(parts - mine),
+        off_days=_off_days(doc, event, {*own, *again}, times),
         told=frozenset().union(*(told_in(doc, sentence) for sentence in own)),
     )
 
@@ -110,21 +112,31 @@ def _of_figures(doc: Doc, event: Event, events: Sequence[Event]) -> tuple[set[in
     return others, parts
 
 
-def _of_other_days(doc: Doc, event: Event, times: Sequence[Time]) -> set[int]:
-    """Sentences that name a day on which the event was not, and none on which it was."""
+def _off_days(
+    doc: Doc, event: Event, telling: set[int], times: Sequence[Time]
+) -> dict[int, tuple[int, ...]]:
+    """Tokens of days on which the event was not, by sentence, unless one names its day too.
+
+    Nothing where its own day only stands in a sentence that does not tell of it.
+    """
     mine = _days(event.time)
-    if mine is None:
-        return set()
+    if event.time is None or mine is None or _sentence(doc, event.time) not in telling:
+        return {}
     on: set[int] = set()
-    off: set[int] = set()
+    off: dict[int, list[int]] = {}
     for time in times:
         days = _days(time)
         if days is None:
             continue
-        token = min(token_at(doc, time.span[0]), len(doc.tokens) - 1)
-        apart = days[1] < mine[0] or mine[1] < days[0]
-        (off if apart else on).add(sentence_at(doc, token))
-    return off - on
+        if days[1] < mine[0] or mine[1] < days[0]:
+            off.setdefault(_sentence(doc, time), []).append(token_at(doc, time.span[0]))
+        else:
+            on.add(_sentence(doc, time))
+    return {sentence: tuple(tokens) for sentence, tokens in off.items() if sentence not in on}
+
+
+def _sentence(doc: Doc, time: Time) -> int:
+    return sentence_at(doc, min(token_at(doc, time.span[0]), len(doc.tokens) - 1))
 
 
 def _days(time: Time | None) -> tuple[date, date] | None:
