@@ -159,7 +159,7 @@ def _decide(asked: Asked, given: Form) -> Response:
     action = str(path["action"])
     incident = asked.desk.case.incident(str(path["incident"]))
     seen = listed_from(text(given, "query"))
-    before, after = asked.desk.list.beside(seen.filters, seen.sort, incident.id)
+    beside = asked.desk.list.beside(seen.filters, seen.sort, incident.id)
     _named(asked)
     decision = deciding.decision(asked.desk, incident, action, given, asked.reviewer)
     entry = asked.desk.decide([decision])[0]
@@ -169,7 +169,7 @@ def _decide(asked: Asked, given: Form) -> Response:
     )
     if action in deciding.ADVANCES:
         # The incident beside it may itself have changed; the list is where the line ends.
-        target = after or before
+        target = beside.after or beside.before
         where = asked.links.incident(target) if target else f"{asked.links.base}/incidents?{query}"
     elif text(given, "back"):
         where = _back(asked, given)

@@ -8,6 +8,8 @@ from threading import RLock
 
 import pyarrow as pa
 
+from headwater.export.news import ONLY_WORDS
+from headwater.export.news import standing as said_to_be
 from headwater.link.claims import claim_id
 from headwater.model import Derivation, Incident
 from headwater.sql.incident_list import IncidentList
@@ -21,6 +23,7 @@ from headwater.store.tables import SCHEMAS, incident_row, origin_rows
 _MADE = pa.schema(
     [
         *SCHEMAS["incidents"],
+        pa.field("standing", pa.string()),
         pa.field("verdict", pa.string()),
         pa.field("decisions", pa.int32()),
         pa.field("disputed", pa.bool_()),
@@ -51,7 +54,9 @@ class Desk:
         self._stamp = self._settings_stamp()
         case = Case.open(self.folder)
         self.case = ReviewedCase(case)
-        self.list = IncidentList(case.table("incidents"), case.table("origins"))
+        self.list = IncidentList(
+            case.table("incidents"), case.table("origins"), case.table("claims"), sorted(ONLY_WORDS)
+        )
         self._removed: frozenset[str] = frozenset()
         self._states: dict[str, _State] = {}
         self._derived: dict[str, list[Derivation]] | None = None
@@ -126,6 +131,7 @@ class Desk:
         return {
             **incident_row(incident, claims, reports),
             "record": None,
+            "standing": said_to_be(incident, self.case).value,
             "verdict": standing.verdict or "",
             "decisions": len(standing.entries),
             "disputed": bool(standing.disputes),

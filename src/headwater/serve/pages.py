@@ -39,7 +39,8 @@ def incidents(asked: Asked) -> Response:
     """The list with its filters, map and timeline."""
     seen = listed(dict(asked.request.query_params))
     rows = asked.desk.list
-    count = rows.count(seen.filters)
+    news, also = rows.counts(seen.filters)
+    count = {"also": also, "all": news + also}.get(seen.filters.what, news)
     last = max(0, (count - 1) // _SIZE)
     page = min(seen.page, last)
     shown = _shown(rows.page(seen.filters, seen.sort, page, _SIZE))
@@ -56,6 +57,7 @@ def incidents(asked: Asked) -> Response:
         map=incident_map(rows, seen, address),
         timeline=timeline(rows, seen, address),
         sorts=_sorts(seen),
+        tabs=_tabs(seen, news, also),
         chips=_chips(seen),
         page=page,
         last=last,
@@ -72,11 +74,25 @@ def _sorts(seen: Listed) -> list[tuple[str, str, str]]:
     return made
 
 
+def _tabs(seen: Listed, news: int, also: int) -> list[tuple[str, str, bool]]:
+    """(words, query, whether shown) of the news, what is only mentioned, and both."""
+    what = seen.filters.what if seen.filters.what in {"also", "all"} else ""
+    return [
+        (f"{said} ({figure:,})", seen.query(what=name), what == name)
+        for name, said, figure in (
+            ("", "News", news),
+            ("also", "Statements, background, totals", also),
+            ("all", "All", news + also),
+        )
+    ]
+
+
 def _chips(seen: Listed) -> list[tuple[str, str, str]]:
     """Each filter in force: its name, its value, the list without it."""
     return [
         (name, "the part of the map shown" if name == "area" else value, seen.query(**{name: None}))
         for name, value in seen.filters.active().items()
+        if name != "what"
     ]
 
 
@@ -85,7 +101,7 @@ def _shown(rows: Rows) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
     for row in rows:
         name, label, plover, acled, place, start, end, low, best, high, reports, outlets = row[:12]
-        least, most, summary, verdict, decisions, disputed = row[12:]
+        least, most, standing, verdict, decisions, disputed = row[12:]
         least_killed, killed_best, most_killed = (_number(value) for value in (low, best, high))
         killed = None
         if {least_killed, killed_best, most_killed} != {None}:
@@ -105,7 +121,7 @@ def _shown(rows: Rows) -> list[dict[str, object]]:
                 "origins": wording.origins(int(str(least)), int(str(most))),
                 "reports": wording.number_of(int(str(reports)), "report"),
                 "outlets": wording.number_of(int(str(outlets)), "outlet"),
-                "summary": summary,
+                "standing": standing,
                 "verdict": verdict,
                 "decisions": decisions,
                 "disputed": disputed,
@@ -131,7 +147,7 @@ def incident(asked: Asked) -> Response:
         return RedirectResponse(asked.links.incident(found), 303)
     seen = listed(dict(asked.request.query_params))
     links = type(asked.links)(asked.links.base, seen.query())
-    before, after = desk.list.beside(seen.filters, seen.sort, one.id)
+    beside = desk.list.beside(seen.filters, seen.sort, one.id)
     standing = desk.case.standing(one.id)
     view = incident_view(one, desk.case, desk.between(one), links)
     narrow = Asked(asked.request, desk, links, asked.reviewer)
@@ -141,8 +157,7 @@ def incident(asked: Asked) -> Response:
         one=one,
         view=view,
         standing=standing,
-        before=before,
-        after=after,
+        beside=beside,
         query=seen.query(),
         killed=wording.count(one.killed),
         names=report_names((desk.case.report(report) for report in one.reports), links),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from threading import RLock
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -15,7 +16,7 @@ from headwater.sql.listing import Filters, Parameters
 
 _INCIDENTS = """
 select incident, label, plover, acled, place, latitude, longitude, start, "end",
-       killed_low, killed_best, killed_high, reports, outlets, origins_min, origins_max, summary,
+       killed_low, killed_best, killed_high, reports, outlets, origins_min, origins_max,
        outlet_names,
        lower(array_to_string(actors, ' ')) as actor_search,
        lower(concat_ws(' ', label, place, array_to_string(actors, ' '),
@@ -23,11 +24,31 @@ select incident, label, plover, acled, place, latitude, longitude, start, "end",
        {decided}
 from {rows}
 """
-_UNDECIDED = "'' as verdict, 0 as decisions, false as disputed"
-_DECIDED = "verdict, decisions, disputed"
+_UNDECIDED = "standing, '' as verdict, 0 as decisions, false as disputed"
+_DECIDED = "standing, verdict, decisions, disputed"
+_READ = """
+select i.*, case when i.summary then 'total'
+                 when list_contains($words, i.plover) and i.acled is null then 'statement'
+                 when m.incident is not null then 'news'
+                 else 'background' end as standing
+from read_parquet($path) i left join (
+  select distinct t.incident
+  from (select incident, unnest(claims) as claim from read_parquet($path)) t
+  join read_parquet($claims) c on c.claim = t.claim where c.main
+) m on m.incident = i.incident
+"""
+"""Incidents and what they are to the reports, as ``export.news.standing`` has it."""
 _ORIGINS = """
 select incident, name, kind, named, "group", len(reports) as reports from {rows}
 """
+
+
+class Beside(NamedTuple):
+    """Incidents beside one in the list, None at its ends."""
+
+    before: str | None
+    after: str | None
+    undecided: str | None
 
 
 class IncidentList:
@@ -36,21 +57,31 @@ class IncidentList:
     Args:
         incidents: path of the case's table of incidents.
         origins: path of its table of origins.
+        claims: path of its table of claims.
+        words: PLOVER types that are only words.
     """
 
-    def __init__(self, incidents: Path, origins: Path) -> None:
+    def __init__(self, incidents: Path, origins: Path, claims: Path, words: Sequence[str]) -> None:
         self._lock = RLock()
         self._types: list[str] | None = None
         self._database = duckdb.connect(":memory:")
         self._database.execute("set threads to 2")
-        for name, path, query in (
-            ("incidents", incidents, _INCIDENTS.format(rows="read", decided=_UNDECIDED)),
-            ("origins", origins, _ORIGINS.format(rows="read")),
+        for name, source, query, values in (
+            (
+                "incidents",
+                _READ,
+                _INCIDENTS.format(rows="read", decided=_UNDECIDED),
+                {"path": str(incidents), "claims": str(claims), "words": list(words)},
+            ),
+            (
+                "origins",
+                "select * from read_parquet($path)",
+                _ORIGINS.format(rows="read"),
+                {"path": str(origins)},
+            ),
         ):
             self._database.execute(
-                f"create table read_{name} as with read as (select * from read_parquet($path)) "
-                f"{query}",
-                {"path": str(path)},
+                f"create table read_{name} as with read as ({source}) {query}", values
             )
             self._database.execute(f"create table {name} as select * from read_{name}")
 
@@ -64,8 +95,8 @@ class IncidentList:
         Args:
             gone: ids of incidents to take out.
             back: ids of incidents to put in as the case has them.
-            made: rows to put in: incidents as in the case's table, with ``verdict``, ``decisions``
-                and ``disputed`` added, and their origins; empty when there are none.
+            made: rows to put in: incidents as in the case's table, with ``standing``, ``verdict``,
+                ``decisions`` and ``disputed`` added, and their origins; empty when there are none.
         """
         queries = (_INCIDENTS.format(rows="made", decided=_DECIDED), _ORIGINS.format(rows="made"))
         self._types = None
@@ -93,16 +124,17 @@ class IncidentList:
         """One page of rows (`listing.SHOWN`), pages numbered from 0."""
         return self._rows(*listing.page(filters, sort, number, size))
 
-    def count(self, filters: Filters) -> int:
-        """How many incidents pass."""
-        return int(str(self._rows(*listing.totals(filters))[0][0]))
+    def counts(self, filters: Filters) -> tuple[int, int]:
+        """How many incidents pass the other filters: the news, and what is only mentioned."""
+        news, also = self._rows(*listing.totals(filters))[0]
+        return int(str(news)), int(str(also))
 
-    def beside(self, filters: Filters, sort: str, incident: str) -> tuple[str | None, str | None]:
-        """Ids of the incidents before and after one in the list."""
+    def beside(self, filters: Filters, sort: str, incident: str) -> Beside:
+        """Ids of the incidents before and after one in the list, and of the next undecided one."""
         query, parameters = listing.neighbours(filters, sort)
         rows = self._rows(query, {**parameters, "incident": incident})
-        before, after = rows[0] if rows else (None, None)
-        return None if before is None else str(before), None if after is None else str(after)
+        found = [None if name is None else str(name) for name in rows[0]] if rows else [None] * 3
+        return Beside(*found)
 
     def extent(self, filters: Filters) -> tuple[float, float, float, float] | None:
         """South, west, north and east of all that has coordinates."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-SORTS = {
-    "date": "coalesce(start, '9999')",
-    "-date": "coalesce(start, '') desc",
-    "place": "coalesce(place, '~')",
-    "killed": "coalesce(killed_best, killed_low, -1)",
-    "-killed": "coalesce(killed_best, killed_low, -1) desc",
-    "reports": "reports",
-    "-reports": "reports desc",
-    "origins": "origins_min, origins_max",
-    "-origins": "origins_min desc, origins_max desc",
+Key = tuple[str, bool]
+"""An expression to sort by, and whether its largest value comes first."""
+
+_KILLED = "coalesce(killed_best, killed_low, -1)"
+SORTS: Mapping[str, tuple[Key, ...]] = {
+    "date": (("coalesce(start, '9999')", False),),
+    "-date": (("coalesce(start, '')", True),),
+    "place": (("coalesce(place, '~')", False),),
+    "killed": ((_KILLED, False),),
+    "-killed": ((_KILLED, True),),
+    "reports": (("reports", False),),
+    "-reports": (("reports", True),),
+    "origins": (("origins_min", False), ("origins_max", False)),
+    "-origins": (("origins_min", True), ("origins_max", True)),
 }
 """What the list can be sorted by; a leading minus means largest or latest first."""
 
@@ -35,6 +40,8 @@ class Filters:
     """At least this many independent origins at the minimum."""
     area: str = ""
     """``south,west,north,east`` in degrees."""
+    what: str = ""
+    """``also`` for what the reports only mention, ``all`` for that and the news; else the news."""
     decided: str = ""
     """``no``, ``yes``, ``accept``, ``reject`` or ``disputed``; else all but the rejected."""
 
@@ -62,16 +69,24 @@ _DECIDED = {
     "reject": "verdict = 'reject'",
     "disputed": "disputed",
 }
+_WHAT = {"also": "standing <> 'news'", "all": "true"}
+_NEWS = "standing = 'news'"
 _FOLDED = {"place", "actor"}
 SHOWN = (
     'incident, label, plover, acled, place, start, "end", killed_low, killed_best, killed_high, '
-    "reports, outlets, origins_min, origins_max, summary, verdict, decisions, disputed"
+    "reports, outlets, origins_min, origins_max, standing, verdict, decisions, disputed"
 )
 """Columns that a row of the list shows."""
 
 
 def where(filters: Filters) -> tuple[str, Parameters]:
     """Conditions and their parameters, for a table ``incidents`` with a column ``search``."""
+    conditions, parameters = _narrowed(filters)
+    return f"{_WHAT.get(filters.what, _NEWS)} and {conditions}", parameters
+
+
+def _narrowed(filters: Filters) -> tuple[str, Parameters]:
+    """All conditions but what an incident is to the reports."""
     conditions: list[str] = ["true"]
     parameters: Parameters = {}
     for number, word in enumerate(filters.search.casefold().split()):
@@ -103,30 +118,63 @@ def _box(area: str) -> list[float]:
 def page(filters: Filters, sort: str, number: int, size: int) -> tuple[str, Parameters]:
     """Rows (`SHOWN`) of one page (numbered from 0), in order; ties by id."""
     conditions, parameters = where(filters)
-    order = SORTS.get(sort, SORTS["date"])
     query = (
-        f"select {SHOWN} from incidents where {conditions} order by {order}, incident "
+        f"select {SHOWN} from incidents where {conditions} order by {_order(_keys(sort))} "
         f"limit {int(size)} offset {int(number) * int(size)}"
     )
     return query, parameters
 
 
 def totals(filters: Filters) -> tuple[str, Parameters]:
-    """One row: how many incidents pass the filters."""
-    conditions, parameters = where(filters)
-    return f"select count(*) from incidents where {conditions}", parameters
+    """One row (news, only mentioned): how many incidents pass the other filters."""
+    conditions, parameters = _narrowed(filters)
+    query = (
+        f"select count(*) filter (where {_NEWS}), count(*) filter (where not {_NEWS}) "
+        f"from incidents where {conditions}"
+    )
+    return query, parameters
 
 
 def neighbours(filters: Filters, sort: str) -> tuple[str, Parameters]:
-    """One row (before, after): the incidents beside ``$incident`` in the list; none outside it."""
+    """One row (before, after, undecided): the incidents beside ``$incident`` in the list.
+
+    ``undecided`` is the next that nobody has decided on; no row when the list leaves it out. The
+    keys of the incident are compared, which is quicker than to number the whole list.
+    """
     conditions, parameters = where(filters)
-    order = SORTS.get(sort, SORTS["date"])
+    keys = _keys(sort)
+    back = [(key, not down) for key, down in keys]
+
+    def first(order: Sequence[Key], more: str = "true") -> str:
+        return (
+            f"(select incident from incidents, here where {conditions} and {more} "
+            f"and {_beyond(order)} order by {_order(order)} limit 1)"
+        )
+
+    own = ", ".join(f"{key} as key{number}" for number, (key, _) in enumerate(keys))
     query = (
-        f"select incident, lag(incident) over (order by {order}, incident) as before, "
-        f"lead(incident) over (order by {order}, incident) as after "
-        f"from incidents where {conditions}"
+        f"with here as (select {own} from incidents where {conditions} and incident = $incident) "
+        f"select {first(back)}, {first(keys)}, {first(keys, 'decisions = 0')} from here"
     )
-    return f"select before, after from ({query}) where incident = $incident", parameters
+    return query, parameters
+
+
+def _keys(sort: str) -> tuple[Key, ...]:
+    """The keys of a sort; ties by id."""
+    return (*SORTS.get(sort, SORTS["date"]), ("incident", False))
+
+
+def _order(keys: Sequence[Key]) -> str:
+    return ", ".join(f"{key} {'desc' if down else 'asc'} nulls last" for key, down in keys)
+
+
+def _beyond(keys: Sequence[Key]) -> str:
+    """Whether a row comes after the keys ``key0``, ``key1``, ... of another in an order."""
+    condition = "false"
+    for number, (key, down) in reversed(list(enumerate(keys))):
+        after = f"{key} {'<' if down else '>'} key{number}"
+        condition = f"({after} or ({key} = key{number} and {condition}))"
+    return condition
 
 
 def extent(filters: Filters) -> tuple[str, Parameters]:

@@ -20,17 +20,23 @@ def element(name: str, *children: Markup | str, **attributes: Attribute) -> Mark
 
     An attribute that is None is left out.
     """
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _value(value))
-        for key, value in attributes.items()
-        if value is not None
-    )
-    body = Markup("").join(
-        child if isinstance(child, Markup) else escape(visible(child)) for child in children
+    # Plain strings while it is put together: a page holds thousands of elements.
+    written = "".join(
+        [
+            f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
+            for key, value in attributes.items()
+            if value is not None
+        ]
     )
     if not children:
-        return Markup("<{0}{1}/>").format(Markup(name), written)  # noqa: S704  # our names
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, body)  # noqa: S704  # our names
+        return Markup(f"<{name}{written}/>")  # noqa: S704  # names are ours, values escaped
+    body = "".join(
+        [
+            str(child) if isinstance(child, Markup) else str(escape(visible(child)))
+            for child in children
+        ]
+    )
+    return Markup(f"<{name}{written}>{body}</{name}>")  # noqa: S704  # escaped above
 
 
 def group(children: Iterable[Markup], **attributes: Attribute) -> Markup:
@@ -114,6 +120,7 @@ def _polygon(points: Iterable[tuple[float, float]]) -> Markup:
 
 
 def _value(value: Attribute) -> str:
+    """An attribute's value, escaped."""
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
-    return visible(str(value))
+    return str(escape(visible(str(value))))

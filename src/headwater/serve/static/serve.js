@@ -6,6 +6,7 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const page = document.body.dataset.page;
+  document.documentElement.classList.add("js");
   let busy = false;
 
   // --- which key does what ------------------------------------------------------------------
