@@ -52,6 +52,12 @@ TABLE = [
     ("Dozens of fighters deserted the Varga militia.", "Change to group/activity", "RETREAT"),
     ("Dozens of fighters left their posts in Olmen.", "Change to group/activity", "RETREAT"),
     ("Soldiers deserted the town of Olmen.", "Non-violent transfer of territory", "RETREAT"),
+    ("Six people died after a suicide bomber struck a wake in Olmen.", "Suicide bomb", "ASSAULT"),
+    (
+        "The two sides agreed on a ceasefire. Warplanes have been bombing Olmen since May.",
+        "Agreement",
+        "AGREE",
+    ),
     ("Two companies defected to the rebels.", "Change to group/activity", "RETREAT"),
     ("The army deployed troops along the border.", "Change to group/activity", "MOBILIZE"),
     ("Fifty fighters surrendered to the army.", "Agreement", "RETREAT"),

@@ -37,13 +37,20 @@ RECALLING = frozenset(
     )
 )
 BEHIND = frozenset(("wake", "face", "aftermath", "fear"))
+OUTCOMES = frozenset(("kill", "die", "wound", "injure", "hurt", "perish"))
+"""Verbs whose "after" gives the cause: "killed after a bomber struck" tells one thing."""
 
 
 def backgrounded(syntax: Syntax, mention: Mention) -> bool:
     """Whether an event word stands beside what its sentence tells."""
+    if _going_on(syntax, mention.token):
+        return True
     below = mention.token
     for above in syntax.path_up(mention.token):
         dep, word = syntax.dep(below), syntax.words[above]
+        governor = syntax.head(above) if dep in ("pobj", "pcomp") else above
+        if syntax.lemmas[governor] in OUTCOMES and "after" in (word, _mark(syntax, below)):
+            return False
         if dep in ("pobj", "pcomp") and (word in BESIDE or _behind(syntax, above)):
             return True
         if dep == "pobj" and word == "against" and syntax.lemmas[syntax.head(above)] in AGAINST:
@@ -54,6 +61,14 @@ def backgrounded(syntax: Syntax, mention: Mention) -> bool:
             return True
         below = above
     return False
+
+
+def _going_on(syntax: Syntax, verb: int) -> bool:
+    """Whether a verb tells what has gone on for long: "has been bombing the rebels since"."""
+    if syntax.tag(verb) != "VBG":
+        return False
+    helpers = {syntax.lemmas[k] for k in syntax.kids[verb] if syntax.dep(k) in ("aux", "auxpass")}
+    return {"have", "be"} <= helpers and any(syntax.words[k] == "since" for k in syntax.kids[verb])
 
 
 def _behind(syntax: Syntax, preposition: int) -> bool:

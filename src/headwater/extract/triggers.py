@@ -142,6 +142,8 @@ def mentions(marked: Marked, lexicon: Lexicon) -> tuple[Mention, ...]:
 
 def _mention_at(marked: Marked, lexicon: Lexicon, start: int) -> Mention | None:
     syntax = marked.syntax
+    if syntax.words[max(0, start - 2) : start] == ("non", "-"):
+        return None
     forms = dict.fromkeys((syntax.lemmas[start], syntax.words[start]))
     patterns = [p for form in forms for p in lexicon.patterns.get(form, ())]
     for pattern in sorted(patterns, key=lambda p: (-len(p.rest), p.order)):
