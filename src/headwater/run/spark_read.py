@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from itertools import count, islice
 from math import ceil
@@ -68,9 +69,11 @@ class SparkReader:
         waiting = iter(reports)
         done = 0
         with ThreadPoolExecutor(1) as ahead:
-            coming = ahead.submit(self._stage, waiting)
+            # The bodies that the user makes known are in force in this context alone.
+            known = copy_context()
+            coming = ahead.submit(known.run, self._stage, waiting)
             while (wave := coming.result()).reports:
-                coming = ahead.submit(self._stage, waiting)
+                coming = ahead.submit(known.run, self._stage, waiting)
                 keep(self._parts(wave))
                 done += wave.reports
                 told(done)

@@ -39,8 +39,9 @@ def write_readings(spark: SparkSession, case: Case, made: Made) -> dict[str, int
     counts = {}
     for name, rows in (("reports", _report_rows), ("attributions", _attribution_rows)):
         frame = latest.select("report", "digest", "record").sort("report")
-        schema = from_arrow_schema(tables.SCHEMAS[name])
-        counts[name] = _write(frame.mapInArrow(mapped(name, rows), schema), case.table(name))
+        schema = plain_schema(tables.SCHEMAS[name])
+        made_rows = frame.mapInArrow(mapped(schema, rows), from_arrow_schema(schema))
+        counts[name] = _write(made_rows, case.table(name))
     table = case.table("readings")
     with _written(latest.sort("report"), table) as fresh:
         if table.exists():
@@ -62,11 +63,22 @@ def _latest(spark: SparkSession, sources: Sequence[Path]) -> DataFrame:
     return ranked.filter("place = 1").select(*READINGS.names)
 
 
-def mapped(name: str, rows: Rows) -> Work:
+def plain_schema(schema: pa.Schema) -> pa.Schema:
+    """The schema without lists of a fixed length, which Spark does not know; same values."""
+    return pa.schema([(field.name, _plain(field.type)) for field in schema])
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind):
+        return pa.list_(_plain(kind.value_type))
+    return kind
+
+
+def mapped(schema: pa.Schema, rows: Rows) -> Work:
     """Batches of readings (report, digest, record) to batches of the table that they make."""
 
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        schema, decoder = tables.SCHEMAS[name], msgspec.json.Decoder(Reading)
+        decoder = msgspec.json.Decoder(Reading)
         waiting: list[Row] = []
         for batch in batches:
             _, digests, records = (column.to_pylist() for column in batch.columns)
