@@ -11,6 +11,7 @@ import pytest
 from headwater.link.accounts import accounts
 from headwater.link.bearing import bears
 from headwater.link.claims import claims_of
+from headwater.link.selection import counting_chains
 from headwater.model import Attribution, Claim, Hop, Quote, Reading, SourceKind
 
 LEAD = "Shells hit the market of Oresk on Sunday, killing 24, the Lantern Group said."
@@ -140,3 +141,15 @@ def test_who_saw_it_counts_though_no_chain_holds_him(make: Any, who: Who) -> Non
 def test_who_comments_or_relays_is_no_account(make: Any, who: Who) -> None:
     _, claim, reading = told(make, who, chained=False)
     assert not list(accounts(claim, reading))
+
+
+def test_what_a_report_only_mentions_rests_on_its_main_source_alone(make: Any) -> None:
+    who = (("Abu Teren", "said", "the blast tore the roof off"), K.ACTIVIST, True)
+    _, claim, reading = told(make, who)
+    assert [chain[0].name for chain, _ in counting_chains(claim, reading)] == [
+        "Lantern Group",
+        "Abu Teren",
+    ]
+    mentioned = replace(claim, event=replace(claim.event, main=False))
+    ((chain, main),) = counting_chains(mentioned, reading)
+    assert (chain[0].name, main) == ("Lantern Group", True)

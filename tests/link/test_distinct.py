@@ -1,6 +1,7 @@
 # ruff: noqa: ANN401 - the builder lives in conftest, which tests cannot import
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def test_news_told_twice_in_one_report_may_be_one_happening(make: Any) -> None:
     ("first", "second"),
     [
         ({"killed": 24}, {"killed": 6}),
-        ({}, {"day": "2031-05-04"}),
+        ({}, {"day": "2031-05-06"}),
         ({}, {"target": "school"}),
     ],
 )
@@ -46,6 +47,24 @@ def test_another_toll_day_or_target_is_another_happening(
     make: Any, first: dict[str, Any], second: dict[str, Any]
 ) -> None:
     assert told_apart(make, first, second)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_one_day_apart_is_another_happening_where_both_days_are_told(
+    make: Any,
+    told: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    text = f"{FIRST}. On Monday jets bombed Oresk."
+    first = make.event(text, FIRST, **SAME)
+    second = make.event(text, "On Monday jets bombed Oresk", **{**SAME, "day": "2031-05-04"})
+    spans = (make.span(text, "Sunday"), make.span(text, "Monday") if told else (0, 1))
+    first, second = (
+        replace(event, time=replace(event.time, span=span))
+        for event, span in zip((first, second), spans, strict=True)
+    )
+    reading = make.reading("r1", text, first, second)
+    one, other = subjects(claims_of([reading]), {"r1": reading})
+    assert distinct(one, other) is told
 
 
 def test_another_place_is_another_happening(make: Any) -> None:
@@ -73,4 +92,15 @@ def test_claims_of_two_reports_are_never_held_apart(make: Any) -> None:
         for name, toll in (("r1", 24), ("r2", 6))
     }
     one, other = subjects(claims_of(list(readings.values())), readings)
+    assert not distinct(one, other)
+
+
+def test_an_earlier_toll_is_no_other_happening(make: Any) -> None:
+    text = f"{FIRST}. An initial count said 9 were killed in the raid on Oresk."
+    events = (
+        make.event(text, FIRST, killed=24, **SAME),
+        make.event(text, "An initial count said 9 were killed", killed=9, **SAME),
+    )
+    reading = make.reading("r1", text, *events)
+    one, other = subjects(claims_of([reading]), {"r1": reading})
     assert not distinct(one, other)

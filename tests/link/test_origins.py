@@ -365,3 +365,12 @@ def test_a_piece_of_a_longer_name_is_that_body(make: Any, monitor: Any) -> None:
     two = "Shells hit Oresk, Harrow Monitor said."
     found = counted(report(make, "r1", one, (piece,)), report(make, "r2", two, (monitor(two),)))
     assert bounds(found) == (1, 1)
+
+
+def test_what_a_report_mentions_beside_its_news_adds_no_origin(make: Any, monitor: Any) -> None:
+    text = "Shells hit Oresk, the Harrow Monitor said. The Ridge Army said gunmen shot a pilot."
+    army = make.hop(text, "Ridge Army", SourceKind.MILITARY)
+    news = make.event(text, "Shells hit Oresk", chains=((monitor(text),),))
+    aside = make.event(text, "gunmen shot a pilot", chains=((army,),), main=False)
+    assert bounds(counted(make.reading("r1", text, news, aside))) == (1, 1)
+    assert bounds(counted(make.reading("r1", text, aside))) == (1, 1)

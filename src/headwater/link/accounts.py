@@ -15,6 +15,7 @@ from headwater.link.bearing import (
     comments,
     gives_toll,
     off_the_event,
+    rescues,
     said_by,
     tells_another_event,
 )
@@ -70,7 +71,7 @@ def _can_know(hop: Hop, said: str) -> bool:
     if hop.kind is SourceKind.NAMED_PERSON:
         return _saw().search(said) is not None
     if hop.kind is SourceKind.ORGANISATION:
-        return _rescuers(hop) and hop.named
+        return rescues(hop) and hop.named
     if hop.kind is SourceKind.OFFICIAL:
         return gives_toll(said)
     if hop.kind is SourceKind.UNNAMED:
@@ -80,11 +81,6 @@ def _can_know(hop: Hop, said: str) -> bool:
         SourceKind.MONITOR,
         SourceKind.STATE_MEDIA,
     )
-
-
-def _rescuers(hop: Hop) -> bool:
-    folded = " ".join(wordings(hop.name))
-    return any(word in folded for word in lexicon().rescuers)
 
 
 @cache

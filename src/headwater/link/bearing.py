@@ -72,10 +72,16 @@ def said_by(cited: Sequence[Attribution], reading: Reading) -> str:
 def _may_know(hop: Hop, said: str) -> bool:
     """Whether a source of its kind can know: some kinds must speak of the dead or hurt."""
     if hop.kind is SourceKind.ORGANISATION:
-        return False
+        return rescues(hop)
     if hop.kind is SourceKind.OFFICIAL:
         return _CASUALTIES.search(said) is not None
     return hop.kind is not SourceKind.MILITARY or hop.named or gives_toll(said)
+
+
+def rescues(hop: Hop) -> bool:
+    """Whether an organisation is one that comes to the scene."""
+    folded = " ".join(wordings(hop.name))
+    return any(word in folded for word in lexicon().rescuers)
 
 
 def off_the_event(cited: Sequence[Attribution], claim: Claim, reading: Reading) -> bool:

@@ -14,10 +14,11 @@ from headwater.link.comparisons import (
 )
 from headwater.link.subjects import Subject
 
-_OTHER_DAYS = DAYS_APART | {"1 day"}
 _ELSEWHERE = frozenset(("far", "apart", "other name"))
 _ANOTHER = frozenset(("again", "another", "second", "separate", "separately", "elsewhere", "later"))
 """Words by which a report passes to another happening of the same sort."""
+_EARLIER = frozenset(("earlier", "initial", "initially", "previous", "previously"))
+"""Words by which a report gives an older toll of one happening."""
 _OTHER_TOLL = frozenset(("rising", "rising far", "different", "far apart"))
 
 
@@ -31,7 +32,9 @@ def distinct(one: Subject, other: Subject) -> bool:
     if one.report != other.report:
         return False
     pair = Pair(one, other)
-    tolls = compare_toll(pair)
+    tolls = (
+        "unknown" if _EARLIER & (one.wording.keys() ^ other.wording.keys()) else compare_toll(pair)
+    )
     if any(touches(span, seen) for span in one.spans for seen in other.spans):
         return tolls in _OTHER_TOLL
     days = compare_time(pair)
@@ -42,7 +45,7 @@ def distinct(one: Subject, other: Subject) -> bool:
     return (
         bool(_ANOTHER & (one.wording.keys() ^ other.wording.keys()))
         or tolls in _OTHER_TOLL
-        or days in _OTHER_DAYS
+        or (days == "1 day" and one.told_day and other.told_day)
         or compare_place(pair) in _ELSEWHERE
         or compare_sides(pair) == "other target"
     )

@@ -44,13 +44,23 @@ def count(claims: Sequence[Claim], readings: Mapping[str, Reading], stories: Sto
         readings: Readings by report id.
         stories: Which reports carry one story.
     """
-    roots = [root for claim in claims for root in roots_of(claim, readings[claim.report])]
-    graph = build(roots, claims, readings, stories)
+    told = telling(claims)
+    roots = [root for claim in told for root in roots_of(claim, readings[claim.report])]
+    graph = build(roots, told, readings, stories)
     placed = place(graph, readings)
     least = len({item.group for item in placed})
     origins = tuple(_origin(item, placed, readings) for item in placed)
     why = explain(placed, graph.folded, readings)
     return Counted(origins, least, len(placed), why)
+
+
+def telling(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims on whose words an incident rests: where it is a report's news, that alone.
+
+    What the same report mentions further down may be another happening that was taken for this.
+    """
+    news = {claim.report for claim in claims if claim.event.main}
+    return [claim for claim in claims if claim.event.main or claim.report not in news]
 
 
 def place(graph: Graph, readings: Mapping[str, Reading]) -> tuple[Placed, ...]:

@@ -48,7 +48,7 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
         end = chain[-1]
         if not main and (judges(end, reading) or _empty(end) or _aside(end, reading)):
             continue
-        if not main and not bears(end, claim, reading):
+        if not main and not (claim.event.main and bears(end, claim, reading)):
             continue
         if len(chain) == 1 and _only_relays(end, relays, reading):
             continue

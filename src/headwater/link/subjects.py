@@ -39,6 +39,8 @@ class Subject:
     family: str | None
     days: Interval | None
     exact_day: bool
+    told_day: bool
+    """Whether the evidence itself names the day; else it was taken from elsewhere."""
     published: int | None
     place: Place | None
     place_words: frozenset[str]
@@ -99,6 +101,8 @@ def _subject(
         family=family(event.type),
         days=interval(event.time),
         exact_day=event.time is not None and event.time.precision in ("day", "minute"),
+        told_day=event.time is not None
+        and any(within(event.time.span, span) for span in event.evidence),
         published=day_number(report.published),
         place=event.place,
         place_words=_place_words(event.place),
