@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from headwater.model import Doc, Span, Token
+
+_Starts = tuple[tuple[Token, ...], Sequence[int]]
+_last: _Starts = ((), ())
+"""The tokens asked of last and where each starts: thousands of questions are about one report."""
+
+
+def _starts(tokens: tuple[Token, ...]) -> Sequence[int]:
+    """Where each token starts."""
+    global _last  # noqa: PLW0603  # one assignment of one object, so threads can't see half of it
+    known, starts = _last
+    if known is not tokens:
+        starts = [token.start for token in tokens]
+        _last = tokens, starts
+    return starts
 
 
 def text_of(doc: Doc, span: Span) -> str:
@@ -15,7 +29,7 @@ def text_of(doc: Doc, span: Span) -> str:
 
 def token_at(doc: Doc, offset: int) -> int:
     """Index of the token that covers or next follows ``offset``; ``len(tokens)`` past the end."""
-    index = bisect_right(doc.tokens, offset, key=lambda token: token.start) - 1
+    index = bisect_right(_starts(doc.tokens), offset) - 1
     if index >= 0 and doc.tokens[index].end > offset:
         return index
     return index + 1
@@ -24,7 +38,7 @@ def token_at(doc: Doc, offset: int) -> int:
 def tokens_in(doc: Doc, span: Span) -> range:
     """Indices of the tokens that overlap ``span``."""
     first = token_at(doc, span[0])
-    last = bisect_left(doc.tokens, span[1], key=lambda token: token.start)
+    last = bisect_left(_starts(doc.tokens), span[1])
     return range(first, max(first, last))
 
 

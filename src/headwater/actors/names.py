@@ -21,6 +21,10 @@ _LISTS = ("aliases", "descriptions", "spokesmen", "related")
 _SETTINGS = frozenset({"matching", "countries", "bodies"})
 
 
+REMEMBERED = 1 << 16
+"""Names whose meaning is remembered before it begins anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A body that reports cite or write about."""
@@ -53,6 +57,8 @@ class ActorList:
     _index: Mapping[str, tuple[tuple[str, Actor], ...]] = field(init=False, repr=False)
     _ids: Mapping[str, Actor] = field(init=False, repr=False)
     _speakers: Mapping[str, tuple[Actor, ...]] = field(init=False, repr=False)
+    _found: dict[str, Actor | None] = field(init=False, repr=False, default_factory=dict)
+    """What names that were asked for mean; a report asks for the same ones over and over."""
 
     def __post_init__(self) -> None:
         index: dict[str, list[tuple[str, Actor]]] = {}
@@ -75,6 +81,13 @@ class ActorList:
         ("Syrias Defence Ministry", "USled coalition"). Acronyms need their capitals; in text
         set in capitals throughout, a pronoun such as WHO is the caller's to exclude.
         """
+        if name not in self._found:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> Actor | None:
         for candidate in keys(name):
             for alias, actor in self._index.get(candidate, ()):
                 if self._same_case(alias, name, candidate):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -27,14 +28,15 @@ def key(name: str) -> str:
     return "".join(words(name))
 
 
-def keys(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def keys(name: str) -> tuple[str, ...]:
     """Keys to try, the most faithful first: as written, without possessive s, without al-."""
     found = words(name)
     forms = [found]
     forms.append([*found[:-1], _singular(found[-1])] if found else found)
     forms.append([_singular(word) for word in found])
     forms.extend([form[1:] for form in list(forms) if form and form[0] in _ARABIC_ARTICLES])
-    return list(dict.fromkeys("".join(form) for form in forms if form))
+    return tuple(dict.fromkeys("".join(form) for form in forms if form))
 
 
 def _singular(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from headwater.extract.numbers import load
 
@@ -11,7 +11,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+|[^\W\d_]+")
 _YEARS = range(1900, 2100)
 _DATED = re.compile(
     r"\b(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,4})?"
-    r"|\b\d{1,2}[:.]\d\d\b|\b\d+[- ]year|\bage[d]? \d+",
+    r"|\b\d{1,2}[:.]\d\d\b|\bage[d]? \d+"
+    r"|\b(?:\d[\d,.]*|[a-z]+)[- ](?:years?|months?|weeks?|days?|hours?|minutes?|miles?|km"
+    r"|kilomet(?:er|re)s?|met(?:er|re)s?|percent|per cent)\b",
     re.IGNORECASE,
 )
 _TENS = re.compile(r"ty[\s-]$", re.IGNORECASE)
@@ -46,6 +48,11 @@ def _number_words() -> dict[str, int]:
 
 def figures(text: str) -> list[int]:
     """Numbers of a text in order, dates, ages, clock times and years left out."""
+    return list(_figures(text))
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> tuple[int, ...]:
     plain = _DATED.sub(" ", text)
     words = _number_words()
     found: list[int] = []
@@ -57,7 +64,7 @@ def figures(text: str) -> list[int]:
                 found.append(value)
         elif word.lower() in words and word.lower() not in _PLAIN:
             _add_word(found, words[word.lower()], plain[: match.start()])
-    return found
+    return tuple(found)
 
 
 def _add_word(found: list[int], value: int, before: str) -> None:
