@@ -374,3 +374,29 @@ def test_what_a_report_mentions_beside_its_news_adds_no_origin(make: Any, monito
     aside = make.event(text, "gunmen shot a pilot", chains=((army,),), main=False)
     assert bounds(counted(make.reading("r1", text, news, aside))) == (1, 1)
     assert bounds(counted(make.reading("r1", text, aside))) == (1, 1)
+
+
+def test_an_incident_that_is_only_denied_says_so(make: Any, monitor: Any) -> None:
+    text = "Shells hit Oresk, the Harrow Monitor said."
+    found = counted(report(make, "r1", text, (monitor(text),), factuality=Factuality.DENIED))
+    assert bounds(found) == (0, 0)
+    assert found.why == "No origin: the reports tell this only to deny it."
+
+
+def test_a_field_rests_on_the_body_on_which_the_own_voice_rests(make: Any, monitor: Any) -> None:
+    text = "Shells hit Oresk, leaving 9 dead. The Harrow Monitor said 9 died."
+    reading = report(make, "r1", text, (), (monitor(text),))
+    fields = count_fields(claims_of([reading]), {"r1": reading}, Stories([]))
+    assert {(field.field, field.origins_min, field.origins_max) for field in fields} == {
+        ("place", 1, 1),
+        ("toll", 1, 1),
+    }
+
+
+def test_own_voice_accounts_of_one_story_are_one(make: Any) -> None:
+    readings = [
+        report(make, name, f"Shells hit Oresk, leaving {n} dead.", (), killed=n)
+        for name, n in (("r1", 9), ("r2", 12))
+    ]
+    assert bounds(counted(*readings)) == (1, 2)
+    assert bounds(counted(*readings, derived=(("r1", "r2"),))) == (1, 1)

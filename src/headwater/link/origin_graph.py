@@ -132,7 +132,11 @@ def _own(
             kept.append(root)
         else:
             folded.append(copied)
-    return _merge(kept, lambda one, other: one.key == other.key), folded
+
+    def one_account(one: Root, other: Root) -> bool:
+        return one.key == other.key or stories.of(one.report) == stories.of(other.report)
+
+    return _merge(kept, one_account), folded
 
 
 def _copied(

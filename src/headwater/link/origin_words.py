@@ -9,6 +9,8 @@ from headwater.link.origin_graph import Folded, Source
 from headwater.link.roots import Root, Sort
 from headwater.model import Reading, Span
 
+NO_ORIGIN = "No origin: the reports tell this only to deny it."
+
 
 class Grouped(Protocol):
     """A source in its group (`origins.Placed`)."""
@@ -30,6 +32,8 @@ def explain(
     placed: Sequence[Grouped], folded: Sequence[Folded], readings: Mapping[str, Reading]
 ) -> str:
     """One paragraph: who stands behind the minimum, who may be further, what was merged."""
+    if not placed:
+        return NO_ORIGIN
     least = len({item.group for item in placed})
     firm: dict[int, Grouped] = {}
     maybe = []

@@ -30,33 +30,44 @@ _KILLED = re.compile(r"\b(?:dead|died|killed|killing|deaths?|toll|lives)\b", re.
 def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, bool]]:
     """(chain, whether it is the main one), the main one first.
 
-    Left out are chains that end in denial, blame, comment or background; a government or an
-    organisation beside another source that gives no toll of its own; a relay alone that elsewhere
-    in the claim passes on somebody else's word; a document or a nobody that gives no figure;
-    "a monitor" beside the monitor that the report names; and the report's own voice where one
-    named body is cited for the same event and no other figure.
+    Left out are chains that end in denial, blame, comment or background; sources beside the main
+    one whose words do not bear on the event (`bearing.bears`); a relay alone that elsewhere in the
+    claim passes on somebody else's word; a document or a nobody; "a monitor" beside the monitor
+    that the report names; and the report's own voice where one named body is cited for the same
+    event and no other figure: its chain is the main one then. What a report only mentions rests on
+    its main source alone. A claim is never left without a chain.
     """
     chains = claim.event.chains or ((),)
-    relays = {_key(hop) for chain in chains for hop in chain[:-1]}
-    named = [hop for chain in chains for hop in chain if hop.named]
+    kept = False
     for index, chain in enumerate(chains):
-        main = index == 0
-        if not chain:
-            if not (main and _rests_on_one(claim, reading)):
-                yield chain, main
-            continue
-        end = chain[-1]
-        if not main and (judges(end, reading) or _empty(end) or _aside(end, reading)):
-            continue
-        if not main and not (claim.event.main and bears(end, claim, reading)):
-            continue
-        if len(chain) == 1 and _only_relays(end, relays, reading):
-            continue
-        if _generic_monitor(end, named):
-            continue
-        yield chain, main
+        if kept and not claim.event.main:
+            return
+        if _counts(chain, claim, reading, first=index == 0):
+            yield chain, not kept
+            kept = True
+    if not kept:
+        yield chains[0], True
     for chain in accounts(claim, reading):
         yield chain, False
+
+
+def _counts(chain: Chain, claim: Claim, reading: Reading, *, first: bool) -> bool:
+    """Whether a chain of a claim leads to an origin."""
+    if not chain:
+        return first and not _rests_on_one(claim, reading)
+    end = chain[-1]
+    if not first and (
+        judges(end, reading)
+        or _empty(end)
+        or _aside(end, reading)
+        or not bears(end, claim, reading)
+    ):
+        return False
+    hops = [hop for other in claim.event.chains for hop in other]
+    relays = {_key(hop) for other in claim.event.chains for hop in other[:-1]}
+    if len(chain) == 1 and _only_relays(end, relays, reading):
+        return False
+    return not _generic_monitor(end, [hop for hop in hops if hop.named])
 
 
 def _key(hop: Hop) -> str:
