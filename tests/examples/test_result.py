@@ -23,9 +23,6 @@ CLAIMS = [(one["key"], claim["report"]) for one in TRUTH["incidents"] for claim 
 
 KNOWN = {
     ("type", "orrivane"): "fighters who left a town are read as its transfer",
-    ("place", "sennet"): "'near Sennet' keeps its bearing in the name",
-    ("time", "orrivane"): "'in the past week' reaches through the day of the report",
-    ("time", "sennet"): "'the evening before' is not dated",
     ("origins", "dessemar"): "the director of the monitor counts beside the monitor",
     ("origins", "varun-bomb"): "the army's press office and a blamed group count",
     ("origins", "sennet"): "the source behind the other side's agency counts",

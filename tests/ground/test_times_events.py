@@ -181,3 +181,55 @@ def test_the_day_of_the_opening_is_that_of_the_news_alone(parser: Syntax) -> Non
     news = when(parser, text, "Rebels shelled the bridge", main=True)
     assert news == ("2016-07-18", "2016-07-19")
     assert when(parser, text, "Rebels shelled the bridge") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "start", "end"),
+    [
+        pytest.param(
+            "Reuters Wednesday 20 July 2016 Shells killed two men in a village. "
+            "The shelling hit a market on Monday.",
+            "Shells killed two men",
+            "2016-07-18",
+            "2016-07-19",
+            id="the date of publication gives way to the day of the same shelling",
+        ),
+        pytest.param(
+            "20 July 2016 Shells killed two men in a village. The war began in March 2011.",
+            "Shells killed two men",
+            "2016-07-20",
+            "2016-07-21",
+            id="but serves where only background is dated",
+        ),
+        pytest.param(
+            "Raids killed nine people on Sunday and early Monday, a monitor said.",
+            "Raids killed nine people",
+            "2016-07-17",
+            "2016-07-19",
+            id="two days joined",
+        ),
+        pytest.param(
+            "The Front said on Tuesday that it killed two soldiers at a bridge the evening before.",
+            "killed two soldiers at a bridge the evening before",
+            "2016-07-18",
+            "2016-07-19",
+            id="the evening before the telling",
+        ),
+        pytest.param(
+            "Dozens of men deserted in the past week, a rescuer said.",
+            "Dozens of men deserted in the past week",
+            "2016-07-13",
+            "2016-07-20",
+            id="the past week ends with the day before",
+        ),
+        pytest.param(
+            "Raids killed nine people in early July, a monitor said.",
+            "Raids killed nine people in early July",
+            "2016-07-01",
+            "2016-07-11",
+            id="the first third of a month",
+        ),
+    ],
+)
+def test_days_told_apart(parser: Syntax, text: str, evidence: str, start: str, end: str) -> None:
+    assert when(parser, text, evidence, main=True) == (start, end)

@@ -3,7 +3,7 @@
 Every place of the report is a candidate, scored by where it stands (the words that assert the
 event, a sentence that names it again, the sentences after and before, the opening), by its role
 there (``place_roles``: in it, a blow on it, from it, towards it) and by how specific it is. A
-sentence that tells of another happening (``place_scenes``) speaks against its places. A general
+sentence that tells of another happening (``scenes``) speaks against its places. A general
 place in the event's own sentence gives way to a more specific one inside it, when a sentence
 close by goes on about the same happening and no part of its toll is told there alone.
 """
@@ -18,7 +18,7 @@ from headwater.doc import sentence_at, token_at, tokens_in, within
 from headwater.ground.geometry import distance_km
 from headwater.ground.offsets import qualified, with_borders
 from headwater.ground.place_roles import Role, role_of
-from headwater.ground.place_scenes import Scene, scene_of, told_in
+from headwater.ground.scenes import Scene, scene_of, told_in
 from headwater.ground.words import words
 from headwater.model import Doc, Event, Place, Span, Time
 

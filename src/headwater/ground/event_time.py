@@ -14,25 +14,28 @@ from datetime import date as Date  # noqa: N812 - `date` is the seam of this mod
 from datetime import timedelta
 
 from headwater.doc import ancestors, overlaps, sentence_at, token_at, tokens_in
-from headwater.ground.time_reach import reach
+from headwater.ground.scenes import other_figures
+from headwater.ground.time_reach import joined, reach
+from headwater.ground.time_telling import governing_verb, is_heading, is_of_saying
 from headwater.ground.times import document_date
 from headwater.model import Doc, Event, Factuality, Span, Time
 
-_SAYING = frozenset(
-    {"say", "tell", "report", "announce", "add", "state", "declare", "confirm", "claim", "note",
-     "warn", "quote", "cite", "document", "publish", "release", "update", "post", "comment",
-     "write", "speak", "acknowledge", "condemn", "accuse", "deny"}
-)  # fmt: skip
 _PRECISION = {"minute": 2.0, "day": 2.0, "week": 0.5, "month": -1.0, "season": -3.0, "year": -4.0}
 _COARSE = -5.0
 _SAME, _STEP_AFTER, _STEP_BEFORE = 10.0, 2.0, 2.5
 _IN_EVIDENCE, _GOVERNED, _OF_SAYING, _AHEAD = 3.0, 4.0, -9.0, -12.0
+_OF_HEADING = -10.5
+"""For the publication's own date: when nothing else is told, it was by then."""
+_OTHER_TOLL = -5.0
+"""For a sentence that tells of another toll."""
 _OF_OTHERS = -6.0
 """For a stretch up to the telling or one of many months that the event's own words do not name."""
 _NEWS = 14
 """Days; what another clause dates farther back is background to the news."""
 _ELSEWHERE = -3.0
 """For a time beside another mention of the event than the one that asserts it."""
+_FADING = 0.8
+"""Less for each sentence that such a mention lies away from it."""
 _REACH = 4
 """Sentences after an event, or before it, whose times may still be its own."""
 _OPENING = 3
@@ -69,37 +72,41 @@ def date(doc: Doc, events: Sequence[Event], times: Sequence[Time]) -> tuple[Even
         times: What :func:`headwater.ground.times` found in it.
     """
     today = document_date(doc.report)
-    candidates = _candidates(doc, times, today)
-    return tuple(replace(event, time=_when(doc, event, candidates, today)) for event in events)
+    candidates = _candidates(doc, joined(doc, times), today)
+    dated = []
+    for event in events:
+        elsewhere = frozenset().union(*other_figures(doc, event, events))
+        dated.append(replace(event, time=_when(doc, event, candidates, today, elsewhere)))
+    return tuple(dated)
 
 
 def _candidates(doc: Doc, times: Sequence[Time], today: Date | None) -> list[_Candidate]:
-    bare = [one for time in times if (one := _candidate(doc, time, time)) is not None]
+    bare = [one for time in times if (one := _candidate(doc, time, time, today)) is not None]
     spoken = {one.sentence: one.start for one in bare if one.of_saying}
     found: list[_Candidate] = []
     for time in times:
         token = token_at(doc, time.span[0])
         if token < len(doc.tokens):
             told = spoken.get(sentence_at(doc, token), today)
-            candidate = _candidate(doc, time, reach(doc, time, told))
+            candidate = _candidate(doc, time, reach(doc, time, told), today)
             found.extend([candidate] if candidate is not None else [])
     return found
 
 
-def _candidate(doc: Doc, time: Time, reached: Time | None) -> _Candidate | None:
+def _candidate(doc: Doc, time: Time, reached: Time | None, today: Date | None) -> _Candidate | None:
     token = token_at(doc, time.span[0])
     if reached is None or reached.start is None or token >= len(doc.tokens):
         return None
     sentence = sentence_at(doc, token)
-    verb = _verb(doc, token)
+    verb = governing_verb(doc, token)
     return _Candidate(
         time=reached,
         start=Date.fromisoformat(reached.start[:10]),
         token=token,
         sentence=sentence,
         verb=verb,
-        of_saying=_of_saying(doc, token, verb),
-        heading=_is_heading(doc, time, sentence),
+        of_saying=is_of_saying(doc, token, verb),
+        heading=is_heading(doc, time, today),
         since=reached.end != time.end,
         long=_days(reached) >= _LONG,
     )
@@ -115,60 +122,33 @@ def _days(time: Time) -> int:
 _LONG = 28
 
 
-def _verb(doc: Doc, token: int) -> int | None:
-    """The nearest verb that governs a token."""
-    for index in (token, *ancestors(doc, token)):
-        if doc.tokens[index].pos in {"VERB", "AUX"}:
-            return index
-    return None
-
-
-def _of_saying(doc: Doc, token: int, verb: int | None) -> bool:
-    """Whether a time tells when something was said, by its verb or the words beside it."""
-    if verb is not None and doc.tokens[verb].lemma in _SAYING:
-        return not _closer_event(doc, token, verb)
-    before = doc.tokens[token - 1] if token else None
-    if before is not None and before.text.casefold() in {"on", "late", "early"} and token > 1:
-        before = doc.tokens[token - 2]
-    return before is not None and before.lemma in _SAYING and before.pos == "VERB"
-
-
-def _closer_event(doc: Doc, token: int, verb: int) -> bool:
-    """Whether another verb stands between the time and the verb of saying that governs it."""
-    first, last = sorted((token, verb))
-    return any(
-        doc.tokens[index].pos == "VERB" and doc.tokens[index].lemma not in _SAYING
-        for index in range(first + 1, last)
-    )
-
-
-def _is_heading(doc: Doc, time: Time, sentence: int) -> bool:
-    """Whether a date stands in a line of publication data: few words, no verb of its own."""
-    first, last = doc.sentences[sentence]
-    tokens = doc.tokens[first:last]
-    return any(
-        token.text.casefold() in {"published", "updated", "publication", "gmt"}
-        for token in tokens
-        if abs(token.start - time.span[0]) < _HEADING_REACH
-    ) or not any(token.pos in {"VERB", "AUX"} for token in tokens)
-
-
-_HEADING_REACH = 30
-"""Characters between a publication's word ("Published", "Updated at") and its date."""
-
-
 def _when(
-    doc: Doc, event: Event, candidates: Sequence[_Candidate], today: Date | None
+    doc: Doc,
+    event: Event,
+    candidates: Sequence[_Candidate],
+    today: Date | None,
+    elsewhere: frozenset[int],
 ) -> Time | None:
     spans = (*event.evidence, *event.mentions)
     if not spans or not doc.tokens:
         return None
-    told = {_sentence_of(doc, span): _ELSEWHERE for span in event.mentions}
-    told.update((_sentence_of(doc, span), 0.0) for span in event.evidence)
+    own = {_sentence_of(doc, span) for span in event.evidence}
+    again = {_sentence_of(doc, span) for span in event.mentions}
+    told = {
+        sentence: _ELSEWHERE - _FADING * min((abs(sentence - one) for one in own), default=0)
+        for sentence in again
+    }
+    told.update(dict.fromkeys(own, 0.0))
     happened = event.factuality in _HAPPENED
     limit = today if happened else None
+    others = elsewhere - {sentence for sentence, less in told.items() if not less}
     ranked = [
-        (_score(doc, event, candidate, told, limit), -index, candidate)
+        (
+            _score(doc, event, candidate, told, limit)
+            + (_OTHER_TOLL if candidate.sentence in others else 0.0),
+            -index,
+            candidate,
+        )
         for index, candidate in enumerate(candidates)
     ]
     best = max(ranked, default=None, key=lambda one: one[:2])
@@ -208,13 +188,13 @@ def _score(
         candidate.time.precision, _COARSE
     )
     inside = any(overlaps(candidate.time.span, span) for span in event.evidence)
-    governed = _governs(doc, event, candidate)
+    governed = not candidate.of_saying and _governs(doc, event, candidate)
     score += (_IN_EVIDENCE if inside else 0.0) + (_GOVERNED if governed else 0.0)
-    if not inside and not governed:
+    if not inside and (not governed or (candidate.long and told.get(candidate.sentence))):
         stale = limit is not None and (limit - candidate.start).days > _NEWS
         score += _OF_OTHERS if candidate.long or candidate.since or stale else 0.0
     if candidate.of_saying or candidate.heading:
-        score += _OF_SAYING
+        score += _OF_HEADING if candidate.heading else _OF_SAYING
     if limit is not None and candidate.start > limit:
         score += _AHEAD
     return score

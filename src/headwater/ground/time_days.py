@@ -113,6 +113,16 @@ def part_of_day(phrase: Phrase, context: Context) -> Meaning | None:
     return replace(calendar.days(day), kind="time") if day else unknown
 
 
+def part_before(phrase: Phrase, context: Context) -> Meaning | None:
+    """As in "the evening before", where nothing follows that it could be before."""
+    if phrase.says("after") or (phrase.after is not None and phrase.after.letter not in ";c"):
+        return None
+    near = context.near_day
+    day = near.start if near is not None and near.start else context.document
+    unknown = replace(UNKNOWN, kind="time")
+    return replace(calendar.days(day - DAY), kind="time") if day else unknown
+
+
 def _is_day(meaning: Meaning | None) -> bool:
     return meaning is not None and meaning.precision in {"day", "minute"}
 

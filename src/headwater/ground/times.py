@@ -28,6 +28,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "early_hours": days.early_hours,
         "deictic": days.deictic,
         "day_next_to": days.next_to,
+        "part_before": days.part_before,
         "part_of_day": days.part_of_day,
         "clock": days.clock,
         "unit_near": units.near_unit,

@@ -54,7 +54,7 @@ def scene_of(
     for span in event.mentions:
         for token in tokens_in(doc, span):
             again.setdefault(sentence_at(doc, token), []).append(token)
-    others, parts = _of_figures(doc, event, events)
+    others, parts = other_figures(doc, event, events)
     others |= {index for index in range(len(doc.sentences)) if _turns_away(doc, index)}
     mine = frozenset(own)
     return Scene(
@@ -93,8 +93,17 @@ def _turns_away(doc: Doc, sentence: int) -> bool:
     return any(token.text.lower() in words().turning for token in opening)
 
 
-def _of_figures(doc: Doc, event: Event, events: Sequence[Event]) -> tuple[set[int], set[int]]:
-    """Sentences that assert other events with a much larger toll, and with a much smaller one."""
+def other_figures(doc: Doc, event: Event, events: Sequence[Event]) -> tuple[set[int], set[int]]:
+    """Sentences that assert other events with a much larger toll, and with a much smaller one.
+
+    Args:
+        doc: The report.
+        event: One of its events.
+        events: All of its events.
+
+    Returns:
+        Indices of sentences, twice; empty for an event without a toll of dead.
+    """
     others: set[int] = set()
     parts: set[int] = set()
     mine = event.killed.best if event.killed is not None else None
