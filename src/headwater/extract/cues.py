@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -29,11 +29,12 @@ class Cues:
     tolls: frozenset[str]
     lives: frozenset[str]
     subordinators: frozenset[str]
+    verbs: frozenset[str] = field(init=False)
+    """Every lemma that can be the verb of an attribution."""
 
-    @property
-    def verbs(self) -> frozenset[str]:
-        """Every lemma that can be the verb of an attribution."""
-        return self.speech | self.hearer | self.clause | self.object | self.relay | self.toll
+    def __post_init__(self) -> None:
+        verbs = self.speech | self.hearer | self.clause | self.object | self.relay | self.toll
+        object.__setattr__(self, "verbs", verbs)
 
 
 @cache

@@ -52,7 +52,7 @@ class Tree:
 
 
 def build(doc: Doc) -> Tree:
-    """Index a report's tree in one pass over its tokens (plus their depth)."""
+    """Index a report's tree in one pass over its tokens."""
     size = len(doc.tokens)
     children: list[list[int]] = [[] for _ in range(size)]
     left, right = list(range(size)), list(range(size))
@@ -62,11 +62,11 @@ def build(doc: Doc) -> Tree:
     for index, token in enumerate(doc.tokens):
         if token.head != index:
             children[token.head].append(index)
-        above, seen = token.head, {index}
-        while above not in seen:
+        above = token.head
+        # Where a governor reaches around the token already, those above it do or will.
+        while not left[above] <= index <= right[above]:
             left[above] = min(left[above], index)
             right[above] = max(right[above], index)
-            seen.add(above)
             above = doc.tokens[above].head
     return Tree(
         doc, tuple(tuple(row) for row in children), tuple(left), tuple(right), tuple(sentence_of)
