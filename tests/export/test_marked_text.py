@@ -7,10 +7,11 @@ import pytest
 
 from headwater.export.marks import Layer, stretches
 from headwater.export.page.graphic import warning
+from headwater.export.page.style import shared
 from headwater.export.page.text import paragraphs
 from headwater.export.palette import COLOURS, GROUND_DARK, GROUND_LIGHT, LOOKS
 from headwater.export.view import MemoryCase
-from headwater.model import SourceKind
+from headwater.model import Factuality, SourceKind
 
 
 def luminance(colour: str) -> float:
@@ -73,7 +74,7 @@ def test_spans_past_the_end_are_cut(case: MemoryCase) -> None:
 def test_markup_holds_exactly_the_text(case: MemoryCase) -> None:
     for reading in case.readings():
         html = " ".join(str(one.html) for one in paragraphs(reading, "r1"))
-        html = re.sub(r'<span class="tag"[^>]*>[^<]*</span>', "", html)
+        html = re.sub(r"<i class=tag[^>]*>[^<]*</i>", "", html)
         words = re.sub(r"<[^>]+>", "", html).replace("&#39;", "'")
         assert words.split() == reading.report.text.split()
 
@@ -81,18 +82,66 @@ def test_markup_holds_exactly_the_text(case: MemoryCase) -> None:
 def test_words_have_addresses(case: MemoryCase) -> None:
     reading = case.reading("r1")
     html = "".join(str(one.html) for one in paragraphs(reading, "r1"))
-    assert f'id="r1-{reading.report.text.index("at least 14")}"' in html
-    assert f'id="r1-{reading.report.text.index("Warplanes")}"' in html
-    ids = re.findall(r' id="([^"]+)"', html)
+    assert f"id=r1-{reading.report.text.index('at least 14')}" in html
+    assert f"id=r1-{reading.report.text.index('Warplanes')}" in html
+    ids = re.findall(r" id=([\w-]+)", html)
+    assert ids
     assert len(ids) == len(set(ids))
 
 
+def classes(html: str) -> set[str]:
+    """Every class of a report's words."""
+    return {name for found in re.findall(r' class="?([\w ]+)', html) for name in found.split()}
+
+
 def test_certainty_and_kind_are_classes(case: MemoryCase) -> None:
-    html = "".join(str(one.html) for one in paragraphs(case.reading("r1"), "r1"))
-    assert "fa-denied" in html
-    assert "fa-reported" in html
-    assert "t-green" in html
-    assert "k-vermillion" in html
+    found = classes("".join(str(one.html) for one in paragraphs(case.reading("r1"), "r1")))
+    assert {"x", "er", "cg", "sv", "e"} <= found
+
+
+def test_each_certainty_has_a_line_of_its_own(case: MemoryCase) -> None:
+    reading = case.reading("r4")
+    lines = {}
+    for factuality in ("asserted", "reported", "alleged", "denied"):
+        event = replace(reading.events[0], factuality=Factuality(factuality))
+        one = replace(reading, events=(event,))
+        found = classes("".join(str(each.html) for each in paragraphs(one, "r1")))
+        lines[factuality] = found & {"ea", "er", "el", "ed"}
+    assert lines == {"asserted": {"ea"}, "reported": {"er"}, "alleged": {"el"}, "denied": {"ed"}}
+    css = shared()
+    assert all(f".{name}" in css for name in ("ea", "er", "el", "x", "fa-denied"))
+
+
+def test_with_cards_words_lead_to_what_was_read_from_them(case: MemoryCase) -> None:
+    reading = case.reading("r4")
+    html = "".join(str(one.html) for one in paragraphs(reading, "w", cards=True))
+    source = reading.attributions[0].source[0]
+    words = reading.report.text[source[0] : source[1]]
+    assert re.search(rf'<a [^>]*href="?#a0"?[^>]*>{re.escape(words)}', html)
+    assert re.search(r'<a [^>]*href="?#e1', html)
+    assert " data-a=0" in html
+
+
+def test_brief_text_says_a_thing_once_on_hover(case: MemoryCase) -> None:
+    reading = case.reading("r1")
+    place = reading.places[0]
+    words = reading.report.text[place.span[0] : place.span[1]]
+    text = f"{words} {words} {words}"
+    spans = [(len(words) * n + n, len(words) * (n + 1) + n) for n in range(3)]
+    again = replace(
+        reading,
+        report=replace(reading.report, text=text),
+        attributions=(),
+        events=(),
+        times=(),
+        places=tuple(replace(place, span=span) for span in spans),
+    )
+    whole, brief = (
+        "".join(str(one.html) for one in paragraphs(again, "r1", brief=brief))
+        for brief in (False, True)
+    )
+    assert whole.count("title=") == 3
+    assert brief.count("title=") == 1
 
 
 def test_hostile_text_stays_text(case: MemoryCase) -> None:

@@ -46,21 +46,25 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour of the palette: fill, ink on a light ground, ink on a dark ground."""
+    """A colour of the palette: fill, ink on a light ground, ink on a dark ground.
 
+    ``letter`` stands for it in the classes of a report's words, of which there are many.
+    """
+
+    letter: str
     fill: str
     light: str
     dark: str
 
 
 COLOURS: Mapping[str, Colour] = {
-    "blue": Colour("#0072B2", "#005c91", "#5fb3e6"),
-    "green": Colour("#009E73", "#00694d", "#3fc49c"),
-    "sky": Colour("#56B4E9", "#1a6b9c", "#7cc7f0"),
-    "vermillion": Colour("#D55E00", "#a84a00", "#ff9350"),
-    "purple": Colour("#CC79A7", "#96406f", "#e3a3c6"),
-    "orange": Colour("#E69F00", "#855c00", "#f0b53c"),
-    "grey": Colour("#8a8a8a", "#575757", "#b4b4b4"),
+    "blue": Colour("b", "#0072B2", "#005c91", "#5fb3e6"),
+    "green": Colour("g", "#009E73", "#00694d", "#3fc49c"),
+    "sky": Colour("s", "#56B4E9", "#1a6b9c", "#7cc7f0"),
+    "vermillion": Colour("v", "#D55E00", "#a84a00", "#ff9350"),
+    "purple": Colour("p", "#CC79A7", "#96406f", "#e3a3c6"),
+    "orange": Colour("o", "#E69F00", "#855c00", "#f0b53c"),
+    "grey": Colour("y", "#8a8a8a", "#575757", "#b4b4b4"),
 }
 
 LOOKS: Mapping[SourceKind, Look] = {

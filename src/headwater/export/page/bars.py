@@ -9,10 +9,14 @@ from headwater.export.palette import LOOKS
 from headwater.model import Reading, Span
 
 _WIDTH, _STEP, _MOST = 3, 5, 2
+_WHOLE = 100
+"""Per cent."""
+_GAP = 2
+"""Per cent below which a gap in a bar is not seen."""
 
 
 def bars(pieces: Sequence[Stretch], block: Span, reading: Reading, levels: Sequence[int]) -> str:
-    """Bars at the margin, one a level of content, as far down as the content's share of the text.
+    """A CSS background: bars one a level of content, as far down as its share of the text.
 
     The share of characters stands for the share of lines, which only the reader's screen knows.
     """
@@ -25,26 +29,30 @@ def bars(pieces: Sequence[Stretch], block: Span, reading: Reading, levels: Seque
             for index in piece.of(Layer.CONTENT)
             if min(levels[index], _MOST - 1) == level
         ]
-        for start, end, index in _merged(spans):
-            family = LOOKS[reading.attributions[index].source_kind].family
-            top, bottom = 100 * start / length, 100 * end / length
-            x = level * _STEP
-            ink = f"var(--ink-{family})"
-            shades = [f"{ink} {top:.0f}% {bottom:.0f}%"]
-            if round(top) > 0:
-                shades.insert(0, f"transparent {top:.0f}%")
-            if round(bottom) < 100:  # noqa: PLR2004  # per cent
-                shades.append(f"transparent {bottom:.0f}%")
-            layers.append(f"linear-gradient({','.join(shades)}) {x}px 0/{_WIDTH}px 100% no-repeat")
+        shades: list[str] = []
+        at = 0
+        for top, bottom, family in _shares(spans, length, reading):
+            if top > at:
+                shades.append(f"#0000 {at}% {top}%")
+            shades.append(f"var(--ink-{family}) {top}% {bottom}%")
+            at = bottom
+        if shades:
+            end_of_all = [f"#0000 {at}%"] if at < _WHOLE else []
+            gradient = f"linear-gradient({','.join([*shades, *end_of_all])})"
+            layers.append(f"{gradient} {level * _STEP}px 0/{_WIDTH}px no-repeat")
     return ",".join(layers)
 
 
-def _merged(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Neighbouring stretches of one content as one."""
-    merged: list[tuple[int, int, int]] = []
+def _shares(
+    spans: Sequence[tuple[int, int, int]], length: int, reading: Reading
+) -> list[tuple[int, int, str]]:
+    """(top, bottom, colour) in per cent; stretches of one colour that nearly touch are one."""
+    shares: list[tuple[int, int, str]] = []
     for start, end, index in spans:
-        if merged and merged[-1][1] == start and merged[-1][2] == index:
-            merged[-1] = (merged[-1][0], end, index)
+        family = LOOKS[reading.attributions[index].source_kind].family
+        top, bottom = (round(_WHOLE * offset / length) for offset in (start, end))
+        if shares and shares[-1][2] == family and top - shares[-1][1] <= _GAP:
+            shares[-1] = (shares[-1][0], bottom, family)
         else:
-            merged.append((start, end, index))
-    return merged
+            shares.append((top, bottom, family))
+    return shares

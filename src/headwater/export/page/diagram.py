@@ -29,7 +29,9 @@ _RELAY_LABEL = 22
 _HEADS = ((ORIGIN_X, "Origins", "end"), (490.0, "Relays", "middle"), (REPORT_X, "Reports", "start"))
 
 
-def diagram(flow: Flow, links: Links, *, unfold: str | None = None, name: str = "") -> Markup:
+def diagram(
+    flow: Flow, links: Links, *, unfold: str | None = None, name: str = "", quote: bool = True
+) -> Markup:
     """Draw a flow.
 
     Args:
@@ -37,13 +39,14 @@ def diagram(flow: Flow, links: Links, *, unfold: str | None = None, name: str = 
         links: where the words behind each node stand.
         unfold: address that shows the copies one by one; a pile leads there.
         name: what the drawing is, for readers who can't see it.
+        quote: lines and origins say their words on hover.
     """
     layout = arrange(flow)
     parts = [
         *_heads(flow, layout),
-        *_edges(flow, layout),
+        *_edges(flow, layout, quote=quote),
         *_brackets(flow, layout),
-        *(_origin(one, flow, layout, links) for one in layout.origins),
+        *(_origin(one, flow, layout, links, quote=quote) for one in layout.origins),
         *_relays(flow, layout, links),
         *(_pile(key, pile, flow, layout, links, unfold) for key, pile in flow.piles.items()),
     ]
@@ -68,12 +71,12 @@ def _heads(flow: Flow, layout: Layout) -> Iterator[Markup]:
         yield element("text", text, x=x + shift, y=26, class_="head", text_anchor=anchor)
 
 
-def _edges(flow: Flow, layout: Layout) -> Iterator[Markup]:
+def _edges(flow: Flow, layout: Layout, *, quote: bool) -> Iterator[Markup]:
     """Lines, widest first, so that thin ones are not hidden."""
     for edge in sorted(flow.edges, key=lambda one: -len(one.reports)):
         (x1, y1), (x2, y2) = layout.points[edge.start], layout.points[edge.end]
         path = curve(x1 + RADIUS, y1, x2 - RADIUS, y2)
-        yield nodes.line(edge, flow, path, ((x1 + x2) / 2, (y1 + y2) / 2), quote=True)
+        yield nodes.line(edge, flow, path, ((x1 + x2) / 2, (y1 + y2) / 2), quote=quote)
 
 
 def _brackets(flow: Flow, layout: Layout) -> Iterator[Markup]:
@@ -103,12 +106,12 @@ def _brackets(flow: Flow, layout: Layout) -> Iterator[Markup]:
             )
 
 
-def _origin(number: int, flow: Flow, layout: Layout, links: Links) -> Markup:
+def _origin(number: int, flow: Flow, layout: Layout, links: Links, *, quote: bool) -> Markup:
     origin = flow.origins[number]
     x, y = layout.points[f"o{number}"]
     words = nodes.origin_words(origin)
     drawn = [
-        element("title", origin.why or words),
+        *([element("title", origin.why or words)] if quote else []),
         node(origin.kind, x, y, RADIUS, hollow=not origin.named),
         label(
             lines(words, _LABEL, 3),
@@ -156,7 +159,7 @@ def _pile(
     ]
     front = link(
         links.report(pile.report.id),
-        element("title", shortened(pile.report.title or wording.outlet(pile.report), 120)),
+        *([element("title", shortened(pile.report.title, 120))] if pile.report.title else []),
         nodes.sheet(x, y),
         element("text", *words, class_="name"),
     )

@@ -109,7 +109,12 @@ class IncidentView:
 
 
 def incident_view(
-    incident: Incident, case: CaseView, derivations: Iterable[Derivation], links: Links
+    incident: Incident,
+    case: CaseView,
+    derivations: Iterable[Derivation],
+    links: Links,
+    *,
+    brief: bool = False,
 ) -> IncidentView:
     """Gather what a page shows of an incident.
 
@@ -118,6 +123,7 @@ def incident_view(
         case: its case.
         derivations: of the case; those between its own reports are used.
         links: where words stand.
+        brief: no words on hover and copies not drawn one by one: a page of many stays small.
     """
     held = set(incident.reports)
     own = [one for one in derivations if one.a in held and one.b in held]
@@ -125,7 +131,7 @@ def incident_view(
     address = links.incident(incident.id)
     anchor = address[1:] if address.startswith("#") else "this"
     drawn = flow(incident, case, own)
-    whole = flow(incident, case, own, folded=False) if drawn.copies else None
+    whole = flow(incident, case, own, folded=False) if drawn.copies and not brief else None
     unfold = f"#{anchor}-copies" if drawn.copies else None
     fields = field_views(incident, claims, case, links)
     owner = owners({one: case.report(one) for one in incident.reports}, own)
@@ -148,8 +154,8 @@ def incident_view(
         claims=tuple(_claim(claim, case, links, owner) for claim in claims),
         fields=fields,
         reasons=tuple(_reason(one, case) for one in incident.links),
-        drawings=_drawings(drawn, incident, links, unfold),
-        unfolded=_drawings(whole, incident, links, None) if whole else (),
+        drawings=_drawings(drawn, incident, links, unfold, quote=not brief),
+        unfolded=_drawings(whole, incident, links, None, quote=False) if whole else (),
         switch=tuple((one.name, one.title, one.bounds, one.why) for one in fields if one.counted),
         copies=drawn.copies,
         summary=incident.summary,
@@ -157,11 +163,14 @@ def incident_view(
 
 
 def _drawings(
-    drawn: Flow, incident: Incident, links: Links, unfold: str | None
+    drawn: Flow, incident: Incident, links: Links, unfold: str | None, *, quote: bool
 ) -> tuple[Markup, ...]:
-    """A flow in lanes and stacked; nothing to draw gives nothing."""
+    """A flow in lanes, and stacked for narrow screens."""
     name = f"Origin diagram: {wording.origins(incident.origins_min, incident.origins_max)}"
-    return tuple(draw(drawn, links, unfold=unfold, name=name) for draw in (diagram, stacked))
+    return (
+        diagram(drawn, links, unfold=unfold, name=name, quote=quote),
+        stacked(drawn, links, unfold=unfold, name=name),
+    )
 
 
 def chain_view(chain: Chain, report: str, links: Links) -> tuple[HopView, ...]:

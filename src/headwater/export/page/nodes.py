@@ -18,7 +18,7 @@ RADIUS = 14.0
 _THIN, _STEP, _THICK = 1.8, 1.7, 11.0
 _ON_HOVER = 120
 """Characters of what a node says on hover."""
-FIELDS = ("killed", "place", "time", "who")
+FIELDS = ("killed", "place", "who")
 
 
 def fields_of(claim: Claim) -> list[str]:
@@ -27,7 +27,6 @@ def fields_of(claim: Claim) -> list[str]:
     stated = {
         "killed": event.killed is not None,
         "place": event.place is not None,
-        "time": event.time is not None and event.time.start is not None,
         "who": bool(event.actors),
     }
     return [name for name in FIELDS if stated[name]]
@@ -49,22 +48,22 @@ def line(
 ) -> Markup:
     """A line: its width is the number of reports; a cross in its middle where it is a denial.
 
-    With ``quote`` it says the first claim's words on hover.
+    With ``quote`` it says on hover whose claim it is, and its words.
     """
     family = LOOKS[flow.origins[edge.origin].kind].family
     width = min(_THIN + _STEP * (len(edge.reports) - 1), _THICK)
-    title = element("title", _line_words(edge, flow, quote=quote))
-    drawn = [element("path", title, d=path, stroke_width=width)]
+    title = [element("title", _line_words(edge, flow))] if quote else []
+    drawn = [element("path", *title, d=path, stroke_width=width)]
     if edge.denied:
         drawn.append(_denial(*middle))
     return group(drawn, class_=classes(f"edge k-{family}", [edge]))
 
 
-def _line_words(edge: Edge, flow: Flow, *, quote: bool) -> str:
+def _line_words(edge: Edge, flow: Flow) -> str:
     what = "denial" if edge.denied else "claim"
     count = wording.number_of(len(edge.reports), "report")
     words = f"{what} from {shortened(origin_words(flow.origins[edge.origin]), 120)}, in {count}"
-    said = flow.words(edge) if quote else ""
+    said = flow.words(edge)
     return f"{words}: “{shortened(said, _ON_HOVER)}”" if said and not warning(said) else words
 
 

@@ -113,7 +113,7 @@ def page(case: CaseView) -> str:
     derivations = list(case.derivations())
     known = {one.id: what for one, what in standings}
     rows = [
-        _row(one, known[one.id], incident_view(one, case, derivations, links), links)
+        _row(one, known[one.id], incident_view(one, case, derivations, links, brief=True), links)
         for one in [*news, *others]
     ]
     events = _incidents_of_events([*news, *others], case, links)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -58,6 +59,7 @@ class ReportView:
     """Offsets that the page leads to and no paragraph holds; they lead to the report's head."""
 
 
+_IDS = re.compile(r" id=([\w-]+)")
 EventKey = tuple[str, Event]
 """A report's id and an event that was read from it."""
 
@@ -83,8 +85,8 @@ def report_view(
     report = reading.report
     anchor = links.report(report.id).lstrip("#")
     text = tuple(paragraphs(reading, anchor, led_to, brief=True))
-    written = "".join(one.html for one in text)
-    missing = (at for at in sorted(led_to) if f' id="{anchor}-{at}"' not in written)
+    written = {name for one in text for name in _IDS.findall(one.html)}
+    missing = (at for at in sorted(led_to) if f"{anchor}-{at}" not in written)
     outlet = wording.outlet(report)
     return ReportView(
         report=report,

@@ -17,9 +17,8 @@ from headwater.export.page.flow import Edge, Flow
 from headwater.export.page.layout import origin_order, report_order
 from headwater.export.page.links import Links
 from headwater.export.page.nodes import RADIUS, shortened
-from headwater.export.page.svg import element, group, link, node
+from headwater.export.page.svg import cubic, element, group, link, node
 from headwater.export.page.svg import lines as broken
-from headwater.export.palette import LOOKS
 
 WIDTH = 358
 _X = 84.0
@@ -109,7 +108,6 @@ def _origins(rows: _Rows, order: Sequence[int], flow: Flow, links: Links) -> Non
         rows.drawn.append(
             link(
                 nodes.origin_href(origin, links),
-                element("title", origin.why or said),
                 node(origin.kind, _X, y, RADIUS, hollow=not origin.named),
                 _words(words, y, class_=nodes.name_class(named=origin.named)),
                 class_=nodes.classes("origin", nodes.of_origin(flow, number)),
@@ -128,7 +126,6 @@ def _relays(rows: _Rows, flow: Flow, links: Links) -> None:
         rows.drawn.append(
             link(
                 links.words(relay.report, hop.span[0]) if hop.span else None,
-                element("title", f"{wording.hop(hop)}, {LOOKS[hop.kind].noun}"),
                 node(hop.kind, _X, y, RADIUS, hollow=not hop.named),
                 _words(words, y, class_=nodes.name_class(named=hop.named)),
                 class_=nodes.classes("relay", flow.touching(key)),
@@ -148,9 +145,8 @@ def _reports(
             (shortened(wording.outlet(pile.report), _CHARACTERS), None),
             (nodes.report_words(pile, own), "small"),
         ]
-        title = element("title", shortened(pile.report.title or wording.outlet(pile.report), 120))
         sheet, below = nodes.sheet(_X, y), y + 2 * _LINE
-        front = link(links.report(pile.report.id), title, sheet, _words(words, y, class_="name"))
+        front = link(links.report(pile.report.id), sheet, _words(words, y, class_="name"))
         drawn = [front]
         if pile.copies:
             count, names = nodes.copies_words(pile)
@@ -158,12 +154,11 @@ def _reports(
             behind = [
                 nodes.sheet(_X + 4 * n, y - 4 * n) for n in range(len(pile.copies[:3]), 0, -1)
             ]
-            drawn.insert(0, link(unfold, element("title", names), *behind, more, class_="copies"))
+            drawn.insert(0, link(unfold, *behind, more, class_="copies"))
         for claim in apart:
-            short, long = nodes.apart_words(claim)
-            beside = _words([(short, "small")], below)
+            short, _ = nodes.apart_words(claim)
             href = nodes.words_of(claim, links)
-            drawn.append(link(href, element("title", long), beside, class_="copies"))
+            drawn.append(link(href, _words([(short, "small")], below), class_="copies"))
         rows.drawn.append(group(drawn, class_=nodes.classes("pile", flow.touching(key))))
 
 
@@ -174,7 +169,7 @@ def _arcs(flow: Flow, ys: Mapping[str, float]) -> Iterator[Markup]:
         y1, y2 = ys[edge.start], ys[edge.end]
         x = _X - RADIUS
         out = x - min(_NEAR + _REACH * abs(y2 - y1), _FAR)
-        path = f"M{x:.1f},{y1:.1f} C{out:.1f},{y1:.1f} {out:.1f},{y2:.1f} {x:.1f},{y2:.1f}"
+        path = cubic((x, y1), (out, y1), (out, y2), (x, y2))
         # The middle of a cubic lies three quarters of the way out.
         middle = (x + 0.75 * (out - x), (y1 + y2) / 2)
         yield nodes.line(edge, flow, path, middle)

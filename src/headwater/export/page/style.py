@@ -35,10 +35,15 @@ def palette() -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}",
     ]
     for name, one in COLOURS.items():
+        outer, inner = (
+            f"background-color:color-mix(in srgb,{one.fill} {share}%,transparent)"
+            for share in (16, 30)
+        )
         rules += [
             f".k-{name}{{--ink:var(--ink-{name})}}",
-            f".t-{name}{{--tint:color-mix(in srgb,{one.fill} 16%,transparent)}}",
-            f".u-{name}{{--tint2:color-mix(in srgb,{one.fill} 30%,transparent)}}",
+            f".c{one.letter}{{{outer}}}.d{one.letter}{{{inner}}}",
+            f".s{one.letter},.q{one.letter}{{text-decoration:underline 2px var(--ink-{name})}}",
+            f".q{one.letter}{{text-decoration-style:dotted}}",
         ]
     return "\n".join(rules)
 

@@ -54,7 +54,13 @@ def link(href: str | None, *children: Markup | str, **attributes: Attribute) -> 
 def curve(x1: float, y1: float, x2: float, y2: float) -> str:
     """Path data of an S-curve that leaves and arrives level."""
     middle = (x1 + x2) / 2
-    return f"M{x1:.1f},{y1:.1f} C{middle:.1f},{y1:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
+    return cubic((x1, y1), (middle, y1), (middle, y2), (x2, y2))
+
+
+def cubic(*points: tuple[float, float]) -> str:
+    """Path data of a cubic curve: its start, two handles and its end."""
+    start, *rest = (f"{_figure(x)},{_figure(y)}" for x, y in points)
+    return f"M{start}C{' '.join(rest)}"
 
 
 def lines(text: str, width: int, most: int) -> list[str]:
@@ -116,11 +122,16 @@ def _outline(shape: Shape, x: float, y: float, r: float) -> Markup:
 
 
 def _polygon(points: Iterable[tuple[float, float]]) -> Markup:
-    return element("polygon", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points))
+    return element("polygon", points=" ".join(f"{_figure(x)},{_figure(y)}" for x, y in points))
 
 
 def _value(value: Attribute) -> str:
     """An attribute's value, escaped."""
     if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0")
+        return _figure(value)
     return str(escape(visible(str(value))))
+
+
+def _figure(value: float) -> str:
+    """A length with one decimal, if it needs one."""
+    return f"{value:.1f}".removesuffix(".0")

@@ -8,17 +8,16 @@ for the evidence, bold for event words.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
-from headwater.export import wording
 from headwater.export.clean import visible
 from headwater.export.marks import Layer, Stretch, depth, stretches
 from headwater.export.page.bars import bars
 from headwater.export.page.graphic import warning
-from headwater.export.palette import LOOKS
-from headwater.model import Factuality, Reading, Span
+from headwater.export.page.piece import Piece, around, card, classes, joined, title
+from headwater.model import Reading, Span
 
 _TAG_DISTANCE = 70
 """Characters (about a line) within which two events share one tag in the margin."""
@@ -84,6 +83,15 @@ class _Ids:
     at: Collection[int]
     brief: bool
     cards: bool
+    said: set[tuple[str, str]] = field(default_factory=set)
+    """Words and what was said of them on hover, which is brief when it is said once."""
+
+    def hover(self, words: str, title: str) -> str:
+        """What words say on hover."""
+        if self.brief and (words, title) in self.said:
+            return ""
+        self.said.add((words, title))
+        return title
 
 
 def inline(text: str) -> Markup:
@@ -130,35 +138,49 @@ def _paragraph(
 ) -> Paragraph:
     text = reading.report.text
     tags = _tags(pieces)
-    written: list[_Piece] = []
+    written: list[Piece] = []
     for piece in pieces:
         tag = tags.get(piece.start)
         if tag and not ids.brief:
             words = " ".join(str(number + 1) for number in tag)
-            written.append(_Piece(words, ("tag",), "", None, hidden=True))
-        classes = tuple(_classes(reading, piece))
-        title = _title(reading, piece, brief=ids.brief)
-        bounds = [at for at in range(piece.start + 1, piece.end) if at in ids.at]
-        for start, end in zip([piece.start, *bounds], [*bounds, piece.end], strict=True):
-            name = f"{ids.prefix}-{start}" if start in ids.at else None
-            card, of = _card(piece) if ids.cards else (None, None)
-            one = _Piece(text[start:end], classes, title, name, card=card, of=of)
+            written.append(Piece(words, ("tag",), around=around(reading, piece), hidden=True))
+        for one in _cut(reading, piece, ids):
             if written and written[-1].goes_on(one):
                 before = written.pop()
-                one = replace(before, words=before.words + one.words)
-            written.append(one)
+                written.append(replace(before, words=before.words + one.words))
+            else:
+                written.append(one)
     begun = (
         number
         for number, event in enumerate(reading.events)
         if event.evidence and block[0] <= event.evidence[0][0] < block[1]
     )
     return Paragraph(
-        Markup("").join(one.html() for one in written),
+        joined(written),
         tuple(begun),
         warning(text[block[0] : block[1]]),
         bars(pieces, block, reading, levels),
         all(piece.of(Layer.FURNITURE) for piece in pieces),
     )
+
+
+def _cut(reading: Reading, piece: Stretch, ids: _Ids) -> Iterator[Piece]:
+    """A stretch cut where words need an id of their own."""
+    text = reading.report.text
+    said = title(reading, piece, brief=ids.brief)
+    hover = ids.hover(text[piece.start : piece.end], said) if said else ""
+    leads_to, of = card(piece) if ids.cards else (None, None)
+    bounds = [at for at in range(piece.start + 1, piece.end) if at in ids.at]
+    for start, end in zip([piece.start, *bounds], [*bounds, piece.end], strict=True):
+        yield Piece(
+            text[start:end],
+            classes(reading, piece),
+            hover,
+            f"{ids.prefix}-{start}" if start in ids.at else None,
+            around=around(reading, piece),
+            card=leads_to,
+            of=of,
+        )
 
 
 def _tags(pieces: list[Stretch]) -> dict[int, list[int]]:
@@ -175,103 +197,3 @@ def _tags(pieces: list[Stretch]) -> dict[int, list[int]]:
                 last = piece.start
             tags.setdefault(last, []).append(number)
     return tags
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words of one look: classes, what they say on hover, and an id."""
-
-    words: str
-    classes: tuple[str, ...]
-    title: str
-    name: str | None
-    hidden: bool = False
-    card: str | None = None
-    """Address of the card that explains the words."""
-    of: int | None = None
-    """The attribution whose content they are."""
-
-    def goes_on(self, other: _Piece) -> bool:
-        """Whether another piece after this one looks the same and needs no id."""
-        return other.name is None and replace(self, words="", name=None) == replace(
-            other, words="", name=None
-        )
-
-    def html(self) -> Markup:
-        """The words, in an element where there is something to say of them."""
-        shown = escape(visible(self.words))
-        if not self.classes and self.name is None:
-            return shown
-        attributes = Markup("")
-        if self.classes:
-            attributes += Markup(' class="{}"').format(" ".join(self.classes))
-        if self.name:
-            attributes += Markup(' id="{}"').format(self.name)
-        if self.hidden:
-            attributes += Markup(' aria-hidden="true"')
-        if self.title:
-            attributes += Markup(' title="{}"').format(visible(self.title))
-        if self.of is not None:
-            attributes += Markup(' data-a="{}"').format(self.of)
-        if self.card:
-            return Markup('<a href="{}"{}>{}</a>').format(self.card, attributes, shown)
-        return Markup("<span{}>{}</span>").format(attributes, shown)
-
-
-def _card(piece: Stretch) -> tuple[str | None, int | None]:
-    """Where words lead that name a source, a cue or an event; whose content they are."""
-    contents = piece.of(Layer.CONTENT)
-    of = contents[-1] if contents else None
-    for layer in (Layer.SOURCE, Layer.CUE):
-        for index in piece.of(layer)[-1:]:
-            return f"#a{index}", of
-    for index in piece.of(Layer.EVENT)[:1]:
-        return f"#e{index + 1}", of
-    return None, of
-
-
-def _classes(reading: Reading, piece: Stretch) -> list[str]:
-    """Classes of a stretch."""
-    classes: list[str] = []
-    contents = piece.of(Layer.CONTENT)
-    tints = contents[:1] + contents[1:][-1:]
-    for prefix, index in zip(("c t", "c2 u"), tints, strict=False):
-        family = LOOKS[reading.attributions[index].source_kind].family
-        classes.append(f"{prefix}-{family}")
-    for layer, name in ((Layer.SOURCE, "s"), (Layer.CUE, "q")):
-        for index in piece.of(layer)[-1:]:
-            family = LOOKS[reading.attributions[index].source_kind].family
-            classes += [name, f"k-{family}"]
-    for index in piece.of(Layer.EVIDENCE)[:1]:
-        factuality = reading.events[index].factuality
-        classes += ["ev", *([] if factuality is Factuality.DENIED else [f"fa-{factuality}"])]
-    for index in piece.of(Layer.EVENT)[:1]:
-        denied = reading.events[index].factuality is Factuality.DENIED
-        classes += ["e", "fa-denied"] if denied else ["e"]
-    rest = (
-        *((Layer.PLACE, "pl"), (Layer.TIME, "ti"), (Layer.COUNT, "n")),
-        *((Layer.SHARED, "sh"), (Layer.FURNITURE, "fu")),
-    )
-    return classes + [name for layer, name in rest if piece.of(layer)]
-
-
-def _title(reading: Reading, piece: Stretch, *, brief: bool) -> str:
-    """What a stretch says on hover; what its words say already is left out when brief."""
-    words = reading.report.text[piece.start : piece.end]
-    titles: list[str] = []
-    for layer in (Layer.SOURCE,) if brief else (Layer.SOURCE, Layer.CUE):
-        for index in piece.of(layer)[-1:]:
-            one = reading.attributions[index]
-            said, noun = one.source_name or wording.NOT_STATED, LOOKS[one.source_kind].noun
-            titles.append(noun if brief and said in words else f"source: {said}, {noun}")
-    for index in () if brief else piece.of(Layer.EVENT)[:1]:
-        event = reading.events[index]
-        kind_of_event = event.type.acled or event.type.plover.capitalize()
-        titles.append(f"{index + 1} {kind_of_event}, {event.factuality}")
-    for index in piece.of(Layer.PLACE)[:1]:
-        place = reading.places[index]
-        known = f"GeoNames {place.geonames_id}" if place.geonames_id else "not in the gazetteer"
-        titles.append(known if brief and place.name == words else f"place: {place.name}, {known}")
-    times = (reading.times[index] for index in piece.of(Layer.TIME)[:1])
-    titles += [f"time: {wording.time(one)}" for one in times if one.start or not brief]
-    return "; ".join(titles)
