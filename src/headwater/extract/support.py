@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headwater.doc import tokens_in
 from headwater.extract.cues import cues
@@ -64,6 +65,7 @@ class Support:
     figures: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=256)  # asked for each attribution once an event
 def is_against(tree: Tree, attribution: Attribution) -> bool:
     """Whether the cue denies, blames or claims the deed: no such source carries the figure."""
     lexicon = cues()
@@ -78,12 +80,14 @@ def is_against(tree: Tree, attribution: Attribution) -> bool:
     return False
 
 
-def supports(tree: Tree, known: Sequence[Attribution], evidence: Sequence[Span]) -> list[Support]:
+def supports(
+    tree: Tree, known: Sequence[Attribution], evidence: Sequence[Span]
+) -> list[Support]:
     """How each attribution bears on the event, the most supportive first."""
     text = tree.doc.report.text
     own_text = " ".join(text[start:end] for start, end in evidence)
     own = figures(own_text)
-    terms = _terms(tree, evidence)
+    terms = _terms(tree, tuple(evidence))
     here = _sentence(tree, evidence[0])
     found = [
         _support(tree, number, attribution, own, terms, here)
@@ -163,7 +167,8 @@ def _adds_up(supports_: Sequence[Support], own: Sequence[int]) -> bool:
     )
 
 
-def _terms(tree: Tree, spans: Sequence[Span]) -> frozenset[str]:
+@lru_cache(maxsize=256)  # likewise
+def _terms(tree: Tree, spans: tuple[Span, ...]) -> frozenset[str]:
     return (
         frozenset(
             tree.tokens[index].lemma.lower()

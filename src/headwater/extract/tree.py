@@ -8,12 +8,13 @@ from itertools import pairwise
 from headwater.model import Doc, Span, Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tree:
-    """Token indices throughout. ``left`` and ``right`` are the edges of a token's subtree.
+    """Token indices throughout. A tree equals itself alone, so that it can be a key.
 
-    ``right`` is the index of the last token inside, not one past it. ``sentence_of`` gives the
-    index of a token's sentence in ``doc.sentences``.
+    ``left`` and ``right`` are the edges of a token's subtree; ``right`` is the index of the last
+    token inside, not one past it. ``sentence_of`` gives the index of a token's sentence in
+    ``doc.sentences``.
     """
 
     doc: Doc
