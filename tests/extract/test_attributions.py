@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from headwater.extract import attributions
-from headwater.model import Attribution, Doc, Quote, Relation
+from headwater.model import Attribution, Doc, Quote, Relation, Span
 
 ReadDoc = Callable[..., Doc]
 
@@ -212,6 +212,63 @@ def test_encoder_relations_come_first(read_doc: ReadDoc) -> None:
     found = attributions(doc)
     assert len(found) == 1
     assert found[0].score == 0.77
+
+
+def with_relation(plain: Doc, source: str, cue: str, content: str) -> Doc:
+    """The document with one relation as the encoder would give it; an empty source is none."""
+    text = plain.report.text
+
+    def at(part: str) -> tuple[Span, ...]:
+        return ((text.index(part), text.index(part) + len(part)),) if part else ()
+
+    relation = Relation(at(source), at(cue), at(content), 0.9)
+    return Doc(plain.report, plain.tokens, plain.sentences, (relation,))
+
+
+SHARED = [
+    # text, cue, content, source
+    (
+        "The mayor praised the rescuers, saying they had saved nine men.",
+        "saying",
+        "they had saved nine men",
+        "The mayor",
+    ),
+    (
+        "The general entered the hall and said the war was over.",
+        "said",
+        "the war was over",
+        "The general",
+    ),
+    ("Two men were said to have drowned.", "were said", "to have drowned", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "content", "source"), SHARED)
+def test_a_source_left_open_is_the_subject_that_the_cue_shares(
+    read_doc: ReadDoc, text: str, cue: str, content: str, source: str
+) -> None:
+    doc = with_relation(read_doc(text), "", cue, content)
+    (found,) = attributions(doc)
+    assert words(doc, found.source) == source
+
+
+def test_a_blast_that_claims_lives_says_nothing(read_doc: ReadDoc) -> None:
+    plain = read_doc("The blast in Tel Amra claimed the lives of nine shepherds.")
+    doc = with_relation(plain, "The blast in Tel Amra", "claimed", "the lives of nine shepherds")
+    assert attributions(doc) == ()
+
+
+def test_citing_keeps_what_the_encoder_read(read_doc: ReadDoc) -> None:
+    text = "Nine men drowned, the Harbour Gazette reported, citing a police source in Tel Amra."
+    plain = read_doc(text)
+    relations = (
+        with_relation(plain, "the Harbour Gazette", "reported", "Nine men drowned").relations
+        + with_relation(plain, "a police source in Tel Amra", "citing", "Nine men").relations
+    )
+    inner, outer = attributions(Doc(plain.report, plain.tokens, plain.sentences, relations))
+    assert words(plain, inner.source) == "a police source in Tel Amra"
+    assert inner.parent == 1
+    assert words(plain, outer.content) == "Nine men drowned"
 
 
 def test_rules_add_what_the_encoder_missed(read_doc: ReadDoc) -> None:

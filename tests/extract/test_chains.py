@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from headwater.extract import attributions, chains
-from headwater.model import Chain, Doc, Event, EventType
+from headwater.model import Chain, Count, Doc, Event, EventType
 
 ReadDoc = Callable[..., Doc]
 OBSERVATORY = "Syrian Observatory for Human Rights"
@@ -149,6 +150,57 @@ def test_told_elsewhere_by_the_source_of_the_figure(read_doc: ReadDoc) -> None:
         ' "The mine killed nine shepherds in the market," Observatory chief Sami Haddad told AFP.'
     )
     assert main(read_doc(text), "A mine killed nine shepherds in Tel Amra") == ["AFP", OBSERVATORY]
+
+
+def test_a_spokesman_who_gave_the_figure_spoke_to_one_agency(read_doc: ReadDoc) -> None:
+    text = (
+        "A mine killed nine shepherds in Tel Amra, the Syrian Observatory for Human Rights said."
+        ' "The town had seen no fighting for a year," Observatory chief Sami Haddad told AFP.'
+        " He said the road was closed. He said nine shepherds had been killed by the mine."
+    )
+    assert main(read_doc(text), "A mine killed nine shepherds in Tel Amra") == ["AFP", OBSERVATORY]
+
+
+def test_who_spoke_before_the_day_of_the_event_tells_of_another(read_doc: ReadDoc) -> None:
+    text = (
+        "A mine killed nine shepherds in Tel Amra on Thursday. On Wednesday the Syrian Observatory"
+        " said a shell had killed nine people in Tel Amra."
+    )
+    assert main(read_doc(text), "A mine killed nine shepherds in Tel Amra on Thursday") == []
+
+
+def test_a_length_of_time_is_no_toll(read_doc: ReadDoc) -> None:
+    text = (
+        "A mine killed nine shepherds in Tel Amra. The Relief Fund said that after nine years of"
+        " war 4,200 schools lay in ruins."
+    )
+    assert main(read_doc(text), "A mine killed nine shepherds in Tel Amra") == []
+
+
+def test_background_rests_on_who_gives_its_figure(read_doc: ReadDoc) -> None:
+    text = (
+        "The Syrian Observatory said a shell hit a school in Tel Amra. Last month a mine killed"
+        " nine shepherds there."
+    )
+    doc = read_doc(text)
+    background = replace(event(doc, "a mine killed nine shepherds there"), main=False)
+    (found,) = chains(doc, attributions(doc), (background,))
+    assert found.chains[0] == ()
+
+
+def test_who_gives_the_toll_vouches_for_an_event_of_two_sentences(read_doc: ReadDoc) -> None:
+    text = (
+        "The army said a mine went off in the market of Tel Amra on its main road at noon."
+        " Nine shepherds died, a medic said."
+    )
+    doc = read_doc(text)
+    first = event(doc, "a mine went off in the market of Tel Amra on its main road at noon")
+    second = event(doc, "Nine shepherds died")
+    start = second.evidence[0][0]
+    toll = Count(9, 9, 9, (start, start + 4), "Nine")
+    given = replace(first, evidence=first.evidence + second.evidence, killed=toll)
+    (found,) = chains(doc, attributions(doc), (given,))
+    assert names(found.chains[0]) == ["a medic"]
 
 
 def test_told_of_another_figure_is_no_relay(read_doc: ReadDoc) -> None:

@@ -21,8 +21,8 @@ from training.attribution.measure import write
 GRID: Mapping[str, Sequence[float]] = {
     "cue": (-0.5, 0.0, 0.5, 1.0),
     "relation": (0.3, 0.35, 0.4, 0.45),
-    "source": (-0.5, 0.0),
-    "content": (-0.5, 0.0),
+    "source": (-0.5, 0.0, 0.5, 1.0, 1.5),
+    "content": (-0.5, 0.0, 0.5, 1.0, 1.5),
 }
 
 

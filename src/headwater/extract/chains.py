@@ -210,11 +210,11 @@ def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
     own = figures(" ".join(text[start:end] for start, end in evidence))
     root = chain[-1]
     here = _sentence(reading, evidence)
-    for attribution in reading.known:
-        if attribution.source_name != root.name:
-            continue
-        said = " ".join(text[start:end] for start, end in attribution.content)
-        single = not root.named or root.kind in _PERSONS
+    mine = [item for item in reading.known if item.source_name == root.name]
+    voices = {item.via for item in mine if item.via and own and agrees(own, _said(reading, item))}
+    for attribution in mine:
+        said = _said(reading, attribution)
+        single = not root.named or root.kind in _PERSONS or attribution.via in voices
         near = abs(_sentence(reading, attribution.content) - here) <= _SAME_ACCOUNT
         near = near and not (own and figures(said))
         if single or near or (own and agrees(own, said)):
@@ -223,6 +223,11 @@ def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
             if relay is not None:
                 return (*chain[:-1], relay, replace(root, via=via))
     return chain
+
+
+def _said(reading: _Reading, attribution: Attribution) -> str:
+    text = reading.tree.doc.report.text
+    return " ".join(text[start:end] for start, end in attribution.content)
 
 
 def _sentence(reading: _Reading, spans: Sequence[Span]) -> int:
@@ -242,11 +247,10 @@ def _unattributed(
         and not is_against(reading.tree, reading.known[support.index])
         and not _is_paper(reading.known[support.index])
     ]
-    if not main or _is_hearsay(reading, evidence):
-        speaking = [support for support in speaking if support.agrees]
+    strict = not main or _is_hearsay(reading, evidence)
     text = reading.tree.doc.report.text
     own = figures(" ".join(text[start:end] for start, end in evidence))
-    number = best_root(reading.known, speaking, own)
+    number = best_root(reading.known, speaking, own, strict=strict)
     if number is None:
         return ()
     chain = _path(reading, number, evidence)

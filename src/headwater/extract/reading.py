@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,9 +14,10 @@ from headwater.extract.rules_headlines import headline_drafts
 from headwater.extract.rules_phrases import phrase_drafts
 from headwater.extract.rules_quotes import continued, quote_drafts
 from headwater.extract.rules_verbs import verb_drafts
+from headwater.extract.speakers import subject_of
 from headwater.extract.tree import Tree
 from headwater.extract.wording import Source
-from headwater.model import Span
+from headwater.model import Relation, Span
 
 _SAME_CONTENT = 0.5
 
@@ -33,16 +35,37 @@ def drafts(tree: Tree, quoted: tuple[Span, ...], bodies: tuple[Source, ...]) -> 
     read = [
         Draft(relation.source, relation.cue, relation.content, "encoder", relation.score)
         for relation in tree.doc.relations
-        if relation.content
+        if relation.content and not _takes_lives(tree, relation)
     ]
     if read:
         rules = [draft for draft in rules if draft.precise]
     else:
         rules = [_whole(draft, quoted) for draft in rules]
-    joined = _join([_nested(draft, rules) for draft in read], rules)
+    read = [_nested(_sourced(tree, draft), rules) for draft in read]
+    joined = _join(read, rules)
     joined = [draft for draft in joined if not _in_furniture(tree, draft)]
     joined.sort(key=lambda draft: (_start(draft), draft.cue, draft.source, draft.content))
     return continued(tree, quoted, _adopted(tree, joined))
+
+
+_LIVES = re.compile(r"(?:the\s+|\w+\s+){0,2}(?:lives|life)\b", re.IGNORECASE)
+
+
+def _takes_lives(tree: Tree, relation: Relation) -> bool:
+    """Whether what "claims" here are lives: a blast that claims lives says nothing."""
+    text = tree.doc.report.text
+    cue = text[relation.cue[0][0] : relation.cue[-1][1]].lower() if relation.cue else ""
+    return "claim" in cue and _LIVES.match(text, relation.content[0][0]) is not None
+
+
+def _sourced(tree: Tree, draft: Draft) -> Draft:
+    """A draft with the subject of its cue, where the encoder saw no source."""
+    if draft.source or not draft.cue:
+        return draft
+    subject = subject_of(tree, draft.cue[0])
+    if subject is None or any(overlaps(subject, span) for span in (*draft.content, *draft.cue)):
+        return draft
+    return replace(draft, source=(subject,))
 
 
 def _nested(draft: Draft, rules: Sequence[Draft]) -> Draft:

@@ -17,6 +17,9 @@ from headwater.extract.wording import Source
 from headwater.model import Span
 
 _LENDERS = frozenset({"conj", "advcl", "xcomp", "dep"})
+_SHARING = _LENDERS | {"ccomp", "pcomp", "prep"}
+_GOVERNORS = 4
+"""Steps up the tree on which a shared subject is looked for."""
 _AUX = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
@@ -43,6 +46,33 @@ def source_span(tree: Tree, cues: Cues, verb: int, bodies: tuple[Source, ...]) -
         return grown(tree, before, bodies)
     head = _lent(tree, cues, verb)
     return noun_phrase(tree, head, verb) if head is not None and head != verb else None
+
+
+def subject_of(tree: Tree, cue: Span) -> Span | None:
+    """The subject that an active verb has or shares: "X praised her, saying", "X came and said".
+
+    For cues whose source a reader left open. ``None`` for passives and nouns, and where the verb's
+    governors have no subject either.
+    """
+    verbs = [index for index in tokens_in(tree.doc, cue) if tree.tokens[index].pos == "VERB"]
+    if not verbs:
+        return None
+    verb = verbs[-1]
+    passive = tree.child(verb, "auxpass", "nsubjpass") is not None
+    if passive or tree.tokens[verb].tag == "VBN":
+        return None
+    at = verb
+    for _ in range(_GOVERNORS):
+        subject = tree.child(at, "nsubj")
+        token = tree.tokens[at]
+        if token.dep == "acl" and token.tag == "VBG" and token.head < at:
+            subject = subject if subject is not None else token.head
+        if subject is not None:
+            return noun_phrase(tree, subject, verb)
+        if token.dep not in _SHARING or token.head == at:
+            return None
+        at = token.head
+    return None
 
 
 def _is_mixed(tree: Tree, span: Span) -> bool:

@@ -39,7 +39,7 @@ _STRONG = frozenset(
         SourceKind.ORGANISATION,
     }
 )
-_CONTENT = frozenset({"NOUN", "VERB", "PROPN", "NUM", "ADJ"})
+_CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 ENOUGH = 2.5
 """Score from which a source is taken to speak of the event."""
 _NEAR = 3
@@ -80,9 +80,7 @@ def is_against(tree: Tree, attribution: Attribution) -> bool:
     return False
 
 
-def supports(
-    tree: Tree, known: Sequence[Attribution], evidence: Sequence[Span]
-) -> list[Support]:
+def supports(tree: Tree, known: Sequence[Attribution], evidence: Sequence[Span]) -> list[Support]:
     """How each attribution bears on the event, the most supportive first."""
     text = tree.doc.report.text
     own_text = " ".join(text[start:end] for start, end in evidence)
@@ -107,16 +105,42 @@ def _support(
 ) -> Support:
     text = tree.doc.report.text
     said = " ".join(text[start:end] for start, end in attribution.content)
-    same = bool(own) and agrees(own, said)
+    earlier = _before(tree, attribution, here)
+    same = bool(own) and agrees(own, said) and not earlier
     shared = len(terms & _terms(tree, attribution.content))
     distance = abs(_sentence(tree, attribution.content[0]) - here)
     score = min(3.0, 0.75 * shared) + 1.5 * bool(_EVENT.search(said))
     score += 1.0 * (attribution.source_kind in _STRONG) - 0.25 * min(distance, 12)
     score -= 1.5 * (attribution.source_kind is SourceKind.WITNESS)
-    score -= 4.0 * is_against(tree, attribution)
+    score -= 4.0 * (is_against(tree, attribution) or earlier)
     score += 3.0 * _gives_toll(text, attribution)
     other = contradicts(own, said) and (distance <= _NEAR or score >= _ABOUT)
     return Support(number, score + 4.0 * same, other, same, tuple(figures(said)))
+
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_EARLIER = 3
+"""Days before the event's weekday that are held to be before the event."""
+
+
+def _before(tree: Tree, attribution: Attribution, here: int) -> bool:
+    """Whether the source spoke on a weekday before the event's: it tells of another event."""
+    event = _weekdays(tree, here)
+    spoke = _weekdays(tree, _sentence(tree, attribution.content[0]))
+    return (
+        len(event) == 1
+        and len(spoke) == 1
+        and 0 < (min(event) - min(spoke)) % len(_DAYS) <= _EARLIER
+    )
+
+
+def _weekdays(tree: Tree, sentence: int) -> frozenset[int]:
+    first, stop = tree.doc.sentences[sentence]
+    return frozenset(
+        number
+        for number, day in enumerate(_DAYS)
+        if any(tree.lower(index) in {day, day + "s"} for index in range(first, stop))
+    )
 
 
 def _gives_toll(text: str, attribution: Attribution) -> bool:
@@ -128,9 +152,11 @@ def _gives_toll(text: str, attribution: Attribution) -> bool:
 
 
 def best_root(
-    known: Sequence[Attribution], ranked: Sequence[Support], own: Sequence[int]
+    known: Sequence[Attribution], ranked: Sequence[Support], own: Sequence[int], *, strict: bool
 ) -> int | None:
     """The attribution of the one source that carries the event, or ``None``.
+
+    ``strict``: the source has to give one of the event's figures, or parts that add up to one.
 
     The bearings of a source's three best attributions are added, the second and third with about
     a third and a seventh of their weight; a source that gives another toll is out unless it gives
@@ -142,7 +168,8 @@ def best_root(
     best: tuple[float, int] | None = None
     for supports_ in scores.values():
         agrees_ = any(support.agrees for support in supports_) or _adds_up(supports_, own)
-        if any(support.contradicts for support in supports_) and not agrees_:
+        contradicts_ = any(support.contradicts for support in supports_)
+        if not agrees_ and (strict or contradicts_):
             continue
         total = sum(
             weight * max(0.0, support.score)
