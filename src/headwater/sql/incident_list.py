@@ -39,7 +39,8 @@ from read_parquet($path) i left join (
 """
 """Incidents and what they are to the reports, as ``export.news.standing`` has it."""
 _ORIGINS = """
-select incident, name, kind, named, "group", len(reports) as reports from {rows}
+select incident, name, kind, named, "group", coalesce(array_length(reports), 0) as reports
+from {rows}
 """
 
 
