@@ -2,7 +2,8 @@
 
 The keys are a contract with users' scripts: ``schema`` gives it as JSON Schema. A key that has
 nothing to say is present as null or an empty list. A few keys go beyond the contract because
-their reasons would be lost otherwise (``why``, ``inherited``, ``cumulative``, ``summary``).
+their reasons would be lost otherwise (``why``, ``inherited``, ``cumulative``,
+``summary``, ``commitment``).
 """
 
 from __future__ import annotations
@@ -153,6 +154,7 @@ def event_record(event: Event) -> Record:
         "displaced": count_record(event.displaced),
         "defected": count_record(event.defected),
         "factuality": str(event.factuality),
+        "commitment": event.commitment,
         "main": event.main,
         "summary": event.summary,
         "chains": [chain_record(chain) for chain in event.chains],
