@@ -131,3 +131,13 @@ def test_segments_parsed_side_by_side_are_those_parsed_alone(
     together = Syntax().parse(report(text))
     monkeypatch.setattr(syntax_module, "MAX_SEGMENT", 100)
     assert Syntax().parse(report(text)) == together
+
+
+def test_a_vocabulary_that_has_grown_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syntax_module, "NEW_STRINGS", 3)
+    syntax = Syntax()
+    first = syntax.parse(report("Zorbel Quandle met Trimvax Ollerby near Hesmarvik."))
+    grown = syntax._nlp  # noqa: SLF001 - what it holds is what this is about
+    assert syntax.parse(report("Zorbel Quandle met Trimvax Ollerby near Hesmarvik.")) == first
+    assert syntax._nlp is not grown  # noqa: SLF001
+    assert len(syntax._nlp.vocab.strings) <= len(grown.vocab.strings)  # noqa: SLF001

