@@ -25,6 +25,8 @@ class Task:
     """Path of the report texts when they stand apart from the gold."""
     docpairs: bool = False
     """The gold is pairs of documents that share a seminal event (ECB+)."""
+    words: bool = False
+    """The gold is single words: its scorer asks headwater itself."""
 
 
 TASKS: tuple[Task, ...] = (
@@ -42,6 +44,8 @@ TASKS: tuple[Task, ...] = (
         case=True,
         reports="fakes/reports_dev.jsonl",
     ),
+    Task("isaf", "isaf/dev.jsonl", ("isaf",)),
+    Task("factuality", "factuality/uw_dev.jsonl", ("factuality",), words=True),
     Task("gva", "gva/dev.jsonl", ("incident_docs",), case=True),
     Task("ecbplus", "ecbplus/dev.jsonl", ("incident_docs",), case=True, docpairs=True),
 )

@@ -7,12 +7,15 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.corpora import Task, as_report, document_pairs, records, write_lines
 
 HEADWATER = (sys.executable, "-m", "headwater")
+OWN = frozenset(("factuality", "isaf"))
+"""Scorers of this repository, for corpora that have no official one."""
 
 
 class ScoringError(Exception):
@@ -30,6 +33,8 @@ class Folders:
 
 def score(task: Task, folders: Folders) -> dict[str, float]:
     """Every figure of a task as ``task.scorer.figure``, and its reports a second."""
+    if task.words:
+        return _named(task, task.name, _scorer(task.name, folders, [folders.data / task.corpus]))
     reports = folders.work / f"{task.name}.reports.jsonl"
     source = folders.data / (task.reports or task.corpus)
     rows = [as_report(record) for record in records(source)]
@@ -43,10 +48,14 @@ def score(task: Task, folders: Folders) -> dict[str, float]:
         write_lines(gold, document_pairs(folders.data / task.corpus))
     for scorer in task.scorers:
         extra = _arguments(task, scorer, folders)
-        found = _scorer(folders.score / f"{scorer}.py", (gold, predictions[scorer]), extra)
-        prefix = task.name if len(task.scorers) == 1 else scorer
-        figures.update({f"{prefix}.{name}": value for name, value in found.items()})
+        found = _scorer(scorer, folders, [gold, predictions[scorer], *extra])
+        figures.update(_named(task, scorer, found))
     return figures
+
+
+def _named(task: Task, scorer: str, found: dict[str, float]) -> dict[str, float]:
+    prefix = task.name if len(task.scorers) == 1 else scorer
+    return {f"{prefix}.{name}": value for name, value in found.items()}
 
 
 def _arguments(task: Task, scorer: str, folders: Folders) -> list[str]:
@@ -86,8 +95,10 @@ def _run_case(task: Task, reports: Path, folders: Folders) -> dict[str, Path]:
     return found
 
 
-def _scorer(scorer: Path, files: tuple[Path, Path], extra: list[str]) -> dict[str, float]:
-    printed = _call([sys.executable, str(scorer), *(str(file) for file in files), *extra])
+def _scorer(scorer: str, folders: Folders, arguments: Sequence[Path | str]) -> dict[str, float]:
+    own = ["-m", f"evaluation.{scorer}"]
+    script = own if scorer in OWN else [str(folders.score / f"{scorer}.py")]
+    printed = _call([sys.executable, *script, *map(str, arguments)])
     return _flat(json.loads(printed.strip().splitlines()[-1]))
 
 

@@ -291,6 +291,8 @@ class Event:
     """A total over a period or several places; never an incident."""
     chains: tuple[Chain, ...] = ()
     """Who vouches for it, main chain first; ``((),)`` is the report's own voice."""
+    commitment: float | None = None
+    """How far the wording commits itself to it: -3 (did not happen) to 3 (did)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from headwater.extract import crosswalk, factuality
+from headwater.extract import commitment, crosswalk, factuality
 from headwater.extract.coding import code
 from headwater.extract.evidence import counts, evidence
 from headwater.extract.findings import Findings, find
@@ -15,7 +15,7 @@ from headwater.extract.muc import incidents
 from headwater.extract.news import news_first
 from headwater.extract.participants import cast
 from headwater.extract.summaries import is_summary
-from headwater.model import Attribution, Doc, Event
+from headwater.model import Attribution, Doc, Event, Factuality
 
 STATEMENTS = 3
 """Statements of a happening whose participants are read; later ones drift to other things."""
@@ -79,6 +79,7 @@ def _event(findings: Findings, table: crosswalk.Crosswalk, group: Happening) -> 
         recipients=tuple(found.entity for found in roles.recipients),
         instruments=tuple(found.entity for found in roles.instruments),
         factuality=stance,
+        commitment=_commitment(findings, group, stance),
         summary=is_summary(findings.marked, group, figures.get("killed")),
         killed=figures.get("killed"),
         wounded=figures.get("wounded"),
@@ -86,3 +87,10 @@ def _event(findings: Findings, table: crosswalk.Crosswalk, group: Happening) -> 
         displaced=figures.get("displaced"),
         defected=figures.get("defected"),
     )
+
+
+def _commitment(findings: Findings, group: Happening, stance: Factuality) -> float:
+    """The firmest commitment of the first statement's words that have the event's factuality."""
+    told = [n for n in group.clusters[0].mentions if findings.stances[n] == stance]
+    tokens = [findings.mentions[n].token for n in told]
+    return max(commitment.values(findings.marked.syntax, tokens))

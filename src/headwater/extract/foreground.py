@@ -47,20 +47,27 @@ def backgrounded(syntax: Syntax, mention: Mention) -> bool:
         return True
     below = mention.token
     for above in syntax.path_up(mention.token):
-        dep, word = syntax.dep(below), syntax.words[above]
-        governor = syntax.head(above) if dep in ("pobj", "pcomp") else above
-        if syntax.lemmas[governor] in OUTCOMES and "after" in (word, _mark(syntax, below)):
-            return False
-        if dep in ("pobj", "pcomp") and (word in BESIDE or _behind(syntax, above)):
-            return True
-        if dep == "pobj" and word == "against" and syntax.lemmas[syntax.head(above)] in AGAINST:
-            return True
-        if dep == "advcl" and _mark(syntax, below) in BESIDE:
-            return True
-        if dep == "relcl" or syntax.lemmas[above] in RECALLING:
-            return True
+        beside = _beside(syntax, below, above)
+        if beside is not None:
+            return beside
         below = above
     return False
+
+
+def _beside(syntax: Syntax, below: int, above: int) -> bool | None:
+    """Whether a governor sets what is below it aside; ``None`` where it says nothing of that."""
+    dep, word = syntax.dep(below), syntax.words[above]
+    governor = syntax.head(above) if dep in ("pobj", "pcomp") else above
+    if syntax.lemmas[governor] in OUTCOMES and "after" in (word, _mark(syntax, below)):
+        return False
+    aside = (
+        (dep in ("pobj", "pcomp") and (word in BESIDE or _behind(syntax, above)))
+        or (dep == "pobj" and word == "against" and syntax.lemmas[syntax.head(above)] in AGAINST)
+        or (dep == "advcl" and _mark(syntax, below) in BESIDE)
+        or dep == "relcl"
+        or syntax.lemmas[above] in RECALLING
+    )
+    return True if aside else None
 
 
 def _going_on(syntax: Syntax, verb: int) -> bool:

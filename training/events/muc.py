@@ -1,12 +1,9 @@
-"""Train the linear models of events on the MUC-4 training messages. See README.md beside this."""
+"""Trains the linear models of MUC-4 incidents on the MUC-4 training messages."""
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
 import pickle
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headwater.annotate.syntax import Syntax
-from headwater.extract import linear
 from headwater.extract.events import told
 from headwater.extract.fillers import ROLES, Group, groups, normal
 from headwater.extract.findings import find
+from headwater.extract.linear import Linear
 from headwater.extract.relevance import features
 from headwater.model import Doc, Report
+from training.events.fit import Plan, fit
 
-ROWS = 1 << 16
-OUT = Path("src/headwater/extract")
-SEED = 0
+GATE = Plan(rows=1 << 16, rate=0.1, decay=1e-2, rounds=40)
+FILLERS = Plan(rows=1 << 16, rate=0.3, decay=1e-4, rounds=15)
 GRID = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 Template = dict[str, Any]
 
@@ -95,67 +92,16 @@ def sentence_text(doc: Doc, sentence: int) -> str:
     return normal(doc.report.text[doc.tokens[first].start : doc.tokens[end - 1].end])
 
 
-def hashed(items: Sequence[Sequence[str]]) -> NDArray[np.int64]:
-    """Row numbers of features, padded with ROWS, shape (items, most features)."""
-    width = max(map(len, items))
-    table = np.full((len(items), width), ROWS, dtype=np.int64)
-    for number, item in enumerate(items):
-        table[number, : len(item)] = [zlib.crc32(f.encode()) % ROWS for f in item]
-    return table
-
-
-def fit(
-    table: NDArray[np.int64],
-    labels: NDArray[np.int64],
-    kinds: int,
-    rate: float,
-    decay: float,
-    rounds: int,
-) -> NDArray[np.float64]:
-    """Softmax regression by AdaGrad with L2, shape (ROWS, kinds)."""
-    weights = np.zeros((ROWS + 1, kinds))
-    squares = np.full((ROWS + 1, kinds), 1e-6)
-    truth, order = np.eye(kinds)[labels], np.random.default_rng(SEED)
-    for _ in range(rounds):
-        mixed = order.permutation(len(labels))
-        for start in range(0, len(mixed), 4000):
-            batch = mixed[start : start + 4000]
-            error = softmax(weights[table[batch]].sum(axis=1)) - truth[batch]
-            at = table[batch].ravel()
-            gradient = np.stack(
-                [
-                    np.bincount(at, np.repeat(error[:, k], table.shape[1]), ROWS + 1).astype(
-                        np.float64
-                    )
-                    for k in range(kinds)
-                ],
-                axis=1,
-            )
-            gradient += decay * len(batch) * weights
-            gradient[ROWS] = 0
-            squares += gradient**2
-            weights -= rate * gradient / np.sqrt(squares)
-    return weights[:ROWS]
-
-
-def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities of each row."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
-
-
-def models(messages: Sequence[Message]) -> dict[str, linear.Linear]:
+def models(messages: Sequence[Message]) -> dict[str, Linear]:
     """Train both models."""
     events = [features for m in messages for _, _, features in m.events]
     labels = np.array([label for m in messages for label in m.labels])
-    gate = fit(hashed(events), labels, 2, rate=0.1, decay=1e-2, rounds=40)
     relevant = [m for m in messages if m.templates]
     entities = [g.all_features() for m in relevant for g in m.groups]
     roles = np.array([role for m in relevant for role in m.roles])
-    fillers = fit(hashed(entities), roles, len(ROLES), rate=0.3, decay=1e-4, rounds=15)
     return {
-        "incident": linear.Linear(("no", "incident"), gate.astype(np.float32)),
-        "roles": linear.Linear(ROLES, fillers.astype(np.float32)),
+        "incident": fit(events, labels, ("no", "incident"), GATE),
+        "roles": fit(entities, roles, ROLES, FILLERS),
     }
 
 
@@ -168,7 +114,7 @@ class Judged:
     roles: NDArray[np.float64]
 
 
-def judge(message: Message, trained: dict[str, linear.Linear]) -> Judged:
+def judge(message: Message, trained: dict[str, Linear]) -> Judged:
     """Score a message."""
     events = trained["incident"].probabilities([f for _, _, f in message.events])
     roles = trained["roles"].probabilities([g.all_features() for g in message.groups])
@@ -240,25 +186,6 @@ def tune(judged: Sequence[Judged]) -> tuple[dict[str, float], float]:
     return bars, best
 
 
-def write(trained: dict[str, linear.Linear], bars: dict[str, float], score: float) -> None:
-    """Write the archive and its card."""
-    arrays = {f"{n}_weights": m.weights.astype(np.float16) for n, m in trained.items()}
-    labels = {f"{name}_labels": np.array(model.labels) for name, model in trained.items()}
-    path = OUT / linear.FILE
-    np.savez_compressed(path, allow_pickle=False, **arrays, **labels)
-    card = {
-        "what": "which happenings are MUC-4 incidents, and which noun phrases fill their slots",
-        "method": "softmax regression on hashed features, AdaGrad with L2; training/events",
-        "data": "MUC-4 training messages (DEV-MUC3, TST1 and TST2 not included), 1300",
-        "licence": "weights: Apache-2.0; the messages are not contained in them",
-        "seed": SEED,
-        "held_out_f1": round(score, 4),
-        "bars": bars,
-        "file": {"name": linear.FILE, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()},
-    }
-    (OUT / linear.CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
-
-
 def annotated(path: Path, cache: Path | None) -> tuple[list[Doc], list[list[Template]]]:
     """The messages with tokens and syntax; ``cache`` keeps them between runs."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -275,20 +202,15 @@ def annotated(path: Path, cache: Path | None) -> tuple[list[Doc], list[list[Temp
     return docs, templates
 
 
-def main() -> None:
-    """Train, tune and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("messages", type=Path, help="muc4/train.jsonl")
-    parser.add_argument("--cache", type=Path, help="file that keeps the annotated messages")
-    arguments = parser.parse_args()
-    docs, templates = annotated(arguments.messages, arguments.cache)
+def train(corpus: Path, cache: Path | None) -> tuple[dict[str, Linear], dict[str, float], float]:
+    """Models on all messages, bars tuned on a held-out quarter, and the F1 reached there.
+
+    Args:
+        corpus: the training messages with their templates.
+        cache: file that keeps the annotated messages between runs.
+    """
+    docs, templates = annotated(corpus, cache)
     messages = [read(doc, gold) for doc, gold in zip(docs, templates, strict=True)]
-    held = [m for n, m in enumerate(messages) if n % 4 == 0]
     trained = models([m for n, m in enumerate(messages) if n % 4])
-    bars, score = tune([judge(m, trained) for m in held])
-    print("held out", round(score, 4), bars)
-    write(models(messages), bars, score)
-
-
-if __name__ == "__main__":
-    main()
+    bars, score = tune([judge(m, trained) for n, m in enumerate(messages) if n % 4 == 0])
+    return models(messages), bars, score
