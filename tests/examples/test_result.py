@@ -24,8 +24,6 @@ CLAIMS = [(one["key"], claim["report"]) for one in TRUTH["incidents"] for claim 
 KNOWN = {
     ("type", "orrivane"): "fighters who left a town are read as its transfer",
     ("origins", "dessemar"): "the director of the monitor counts beside the monitor",
-    ("origins", "varun-bomb"): "the army's press office and a blamed group count",
-    ("origins", "sennet"): "the source behind the other side's agency counts",
     ("chain", "kellavar", "r01"): "the monitor's network is not joined to the lead",
     ("chain", "kellavar", "r02"): "the monitor's network is not joined to the lead",
     ("chain", "kellavar", "r05"): "a spokesman named further down is not the lead's via",

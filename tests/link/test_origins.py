@@ -1,6 +1,7 @@
 # ruff: noqa: ANN401 - the builder lives in conftest, which tests cannot import
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,7 +35,8 @@ def report(
         factuality=how.pop("factuality", Factuality.REPORTED),
     )
     how.setdefault("outlet", f"Paper {name}")
-    return make.reading(name, text, event, published="2031-05-03", **how)
+    reading: Reading = make.reading(name, text, event, published="2031-05-03", **how)
+    return reading
 
 
 def counted(*readings: Reading, derived: tuple[tuple[str, str], ...] = ()) -> Counted:
@@ -400,3 +402,60 @@ def test_own_voice_accounts_of_one_story_are_one(make: Any) -> None:
     ]
     assert bounds(counted(*readings)) == (1, 2)
     assert bounds(counted(*readings, derived=(("r1", "r2"),))) == (1, 1)
+
+
+def test_an_office_of_a_named_body_is_that_body(make: Any) -> None:
+    text = "Shells hit Oresk, the Ridge Army said. The Ridge Army's press office gave no toll."
+    army = make.hop(text, "Ridge Army", SourceKind.MILITARY)
+    office = make.hop(text, "The Ridge Army's press office", SourceKind.MILITARY, named=False)
+    assert bounds(counted(report(make, "r1", text, (army,), (office,)))) == (1, 1)
+
+
+def test_who_is_cited_for_saying_nothing_is_no_origin(make: Any, monitor: Any) -> None:
+    text = (
+        "Shells hit Oresk, the Harrow Monitor said. The so-called Ridge Army holds the hills. "
+        "The Ridge Army has not commented on the killing of 9 people."
+    )
+    hop = make.hop(text, "Ridge Army", SourceKind.MILITARY)
+    reading = report(make, "r1", text, (monitor(text),), (hop,), cues=(("Ridge Army", "holds"),))
+    assert bounds(counted(reading)) == (2, 2)
+    (cited,) = reading.attributions
+    silent = replace(cited, cue=(make.span(text, "commented on"),))
+    assert bounds(counted(replace(reading, attributions=(silent,)))) == (1, 1)
+
+
+def test_an_outlet_cited_for_its_own_report_gives_way_to_that_reports_source(make: Any) -> None:
+    first = "Shells hit Oresk, a military source said."
+    source = make.hop(first, "a military source", SourceKind.MILITARY, named=False)
+    second = "Shells hit Oresk, the Sable News Agency said."
+    relay = make.hop(second, "Sable News Agency", SourceKind.STATE_MEDIA)
+    readings = (
+        report(make, "r1", first, (source,), outlet="Sable News Agency"),
+        report(make, "r2", second, (relay,)),
+    )
+    found = counted(*readings)
+    assert [origin.name for origin in found.origins] == ["a military source"]
+    assert "Sable News Agency, cited in r2, is the outlet of r1" in found.why
+
+
+def test_a_source_relayed_from_the_outlet_that_quotes_it_is_one(make: Any) -> None:
+    first = "Shells hit Oresk, a military source said."
+    second = "Shells hit Oresk, the Sable News Agency said, quoting a military source."
+    relay = make.hop(second, "Sable News Agency", SourceKind.STATE_MEDIA)
+    sources = [
+        make.hop(text, "a military source", SourceKind.MILITARY, named=False)
+        for text in (first, second)
+    ]
+    other = report(make, "r2", second, (relay, sources[1]))
+    own = report(make, "r1", first, (sources[0],), outlet="Sable News Agency")
+    assert bounds(counted(own, other)) == (1, 1)
+    stranger = report(make, "r1", first, (sources[0],), outlet="Paper Nine")
+    assert bounds(counted(stranger, other)) == (1, 2)
+
+
+@pytest.mark.parametrize(("words", "least"), [("an army source", 2), ("a rebel source", 1)])
+def test_a_source_of_the_army_is_none_of_those_it_fights(make: Any, words: str, least: int) -> None:
+    text = f"Shells hit Oresk, the Ridge Front said. The toll was 9, {words} told Paper r2."
+    front = make.hop(text, "Ridge Front", SourceKind.MILITARY)
+    source = make.hop(text, words, SourceKind.MILITARY, named=False)
+    assert counted(report(make, "r1", text, (front,), (source,))).least == least

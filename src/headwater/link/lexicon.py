@@ -20,7 +20,9 @@ class Lexicon:
     after: tuple[str, ...]
     joined: tuple[str, ...]
     generic: frozenset[str]
+    forces: frozenset[str]
     offices: tuple[str, ...]
+    mouths: tuple[str, ...]
     seats: Mapping[str, str]
     television: frozenset[str]
     decoration: frozenset[str]
@@ -47,6 +49,8 @@ def lexicon() -> Lexicon:
         after=tuple(apart["after"]),
         joined=tuple(apart["joined"]),
         generic=frozenset(table["classes"]["generic"]),
+        forces=frozenset(table["apart"]["forces"]),
+        mouths=tuple(table["executive"]["mouths"]),
         offices=tuple(table["executive"]["offices"]),
         seats=table["executive"]["seats"],
         television=frozenset(table["television"]["words"]),

@@ -7,13 +7,14 @@ inside one story, own-voice accounts by outlet; text that is a copy brings no so
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from headwater.link.bodies import same_body
+from headwater.link.bodies import outlet_key, same_body
 from headwater.link.roots import Root, Sort
+from headwater.link.selection import RELAYS
 from headwater.link.stories import Stories
-from headwater.link.unnamed import one_description, told_apart
-from headwater.model import Claim, Derivation, Reading
+from headwater.link.unnamed import one_description, relayed, speaks_for, told_apart
+from headwater.model import Claim, Reading
 
 
 @dataclass(slots=True)
@@ -41,16 +42,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """An own-voice account that is a copy of a sourced one, and the derivation that shows it."""
+    """A root that adds no origin, and why, in words."""
 
     root: Root
-    partner: str
-    derivation: Derivation
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Distinct sources of an incident and the own-voice copies that add none."""
+    """Distinct sources of an incident, and the copies and relays that add none."""
 
     sources: tuple[Source, ...]
     folded: tuple[Folded, ...]
@@ -66,6 +66,9 @@ def build(
 
     def one_unnamed(one: Root, other: Root) -> bool:
         apart = [told_apart(root, readings[root.report].report) is None for root in (one, other)]
+        outlets = [readings[root.report].report.outlet for root in (one, other)]
+        if relayed(one, other, outlets[1]) or relayed(other, one, outlets[0]):
+            return True
         return (
             apart[0] is apart[1]
             and stories.of(one.report) == stories.of(other.report)
@@ -79,12 +82,61 @@ def build(
             or _part_of_name(other, one, readings)
         )
 
+    roots, carried = _relays(_offices(roots), readings)
     named = _merge((r for r in roots if r.sort is Sort.NAMED), one_named)
     unnamed = _merge((r for r in roots if r.sort is Sort.UNNAMED), one_unnamed)
     own, folded = _own(roots, claims, stories)
     known = {root.key for source in named for root in source.roots}
     fresh = [source for source in own if source.first.key not in known]
-    return Graph((*named, *unnamed, *fresh), tuple(folded))
+    return Graph((*named, *unnamed, *fresh), (*folded, *carried))
+
+
+def _offices(roots: Sequence[Root]) -> list[Root]:
+    """The roots, an office that a report gives a body it names put under that body."""
+    named = [root for root in roots if root.sort is Sort.NAMED]
+    placed = []
+    for root in roots:
+        body = None
+        if root.sort is Sort.UNNAMED:
+            body = next((b for b in named if b.report == root.report and speaks_for(root, b)), None)
+        placed.append(_under(body, root) if body else root)
+    return placed
+
+
+def _relays(
+    roots: Sequence[Root], readings: Mapping[str, Reading]
+) -> tuple[list[Root], list[Folded]]:
+    """Outlets that are cited for what their own report of the incident ascribes to a source."""
+    own: dict[str, str] = {}
+    for root in roots:
+        outlet = readings[root.report].report.outlet
+        if outlet and root.sort is not Sort.OWN:
+            own.setdefault(outlet_key(outlet), root.report)
+    kept, folded = [], []
+    for root in roots:
+        partner = own.get(outlet_key(root.name)) if root.kind in RELAYS else None
+        if partner is None or partner == root.report or root.sort is not Sort.NAMED:
+            kept.append(root)
+        else:
+            why = (
+                f"{root.name}, cited in {root.report}, is the outlet of {partner}, which names "
+                "its own source, and adds no origin."
+            )
+            folded.append(Folded(root, why))
+    return kept, folded
+
+
+def _under(body: Root, office: Root) -> Root:
+    """An office's mention as one of its body, which speaks through it."""
+    return replace(
+        office,
+        sort=Sort.NAMED,
+        name=body.name,
+        kind=body.kind,
+        key=body.key,
+        via=office.name,
+        owner=body.owner,
+    )
 
 
 def _same_named(one: Root, other: Root) -> bool:
@@ -149,7 +201,12 @@ def _copied(
     sourced, figures = known
     for partner, derivation in stories.partners(root.report, sourced - {root.report}):
         if toll is None or toll in figures[partner]:
-            return Folded(root, partner, derivation)
+            extent = derivation.why.split(",")[0]
+            why = (
+                f"{root.report} names no source but shares its text with {partner} ({extent}) "
+                "and adds no origin."
+            )
+            return Folded(root, why)
     return None
 
 

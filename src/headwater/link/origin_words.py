@@ -48,7 +48,7 @@ def explain(
             f"At most {len(placed)}: {_list([_who(item.source, readings) for item in maybe])} "
             f"may be {'one' if len(maybe) == 1 else 'some'} of these or further."
         )
-    parts.extend(_copied(item) for item in folded)
+    parts.extend(dict.fromkeys(item.why for item in folded))
     return " ".join(parts)
 
 
@@ -117,15 +117,6 @@ def _who(source: Source, readings: Mapping[str, Reading]) -> str:
     if source.sort is Sort.OWN:
         return f"the own account of {name} ({shown})"
     return f"{name} ({shown})"
-
-
-def _copied(item: Folded) -> str:
-    report = item.root.report
-    extent = item.derivation.why.split(",")[0]
-    return (
-        f"{report} names no source but shares its text with {item.partner} ({extent}) "
-        "and adds no origin."
-    )
 
 
 def _quoted(report: str, span: Span | None, readings: Mapping[str, Reading]) -> str:

@@ -12,7 +12,7 @@ from headwater.link.bodies import body_key
 from headwater.link.lexicon import lexicon
 from headwater.link.marks import is_background
 from headwater.link.scene import at_the_scene
-from headwater.link.standing import judges
+from headwater.link.standing import citing, judges
 from headwater.link.words import wordings
 from headwater.model import Chain, Claim, Hop, Reading, SourceKind
 
@@ -80,10 +80,15 @@ def _only_relays(hop: Hop, relays: AbstractSet[str], reading: Reading) -> bool:
 
 
 def _aside(hop: Hop, reading: Reading) -> bool:
-    """Whether a source is cited for the war as a whole, or for saying nothing."""
-    if hop.span is None:
-        return False
-    sentence = _account(reading.report.text, hop.span[0], sentences=1)
+    """Whether a source is cited only for the war as a whole, or for saying nothing."""
+    places = [one.cue[0][0] for one in citing(hop, reading) if one.cue]
+    if not places and hop.span is not None:
+        places = [hop.span[0]]
+    return bool(places) and all(_idle(reading.report.text, at) for at in places)
+
+
+def _idle(text: str, at: int) -> bool:
+    sentence = _account(text, at, sentences=1)
     folded = " ".join(wordings(sentence))
     return is_background(sentence) or any(phrase in folded for phrase in lexicon().silence)
 

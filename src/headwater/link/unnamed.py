@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from headwater.link.bodies import same_outlet_name, telling_words
 from headwater.link.lexicon import lexicon
 from headwater.link.roots import Root, Sort
 from headwater.link.words import wordings
@@ -76,15 +77,52 @@ def set_apart(root: Root, named: Sequence[Root], report: Report) -> tuple[str, S
 
 
 def _other_side(root: Root, named: Sequence[Root]) -> tuple[str, Span] | None:
-    """An official, unnamed, where no named source speaks for any authority."""
-    if root.kind is not SourceKind.OFFICIAL or root.span is None or not named:
+    """A source of an authority or its army, unnamed, where no named one speaks for any."""
+    if root.span is None or not named or not _of_authority(root):
         return None
-    if any(other.kind in _GOVERNMENT for other in named):
+    if any(other.kind in _GOVERNMENT or _of_authority(other) for other in named):
         return None
+    who = "an official" if root.kind is SourceKind.OFFICIAL else "a source of the army"
     return (
-        "an official is none of the named sources, of which none speaks for an authority",
+        f"{who} is none of the named sources, of which none speaks for an authority",
         root.span,
     )
+
+
+def _of_authority(root: Root) -> bool:
+    """Whether a source belongs to a government, or to its forces and not to those it fights."""
+    if root.kind is SourceKind.OFFICIAL:
+        return True
+    return root.kind is SourceKind.MILITARY and bool(lexicon().forces & set(wordings(root.name)))
+
+
+def speaks_for(description: Root, body: Root) -> bool:
+    """Whether a description is an office of a named body ("the army's press office")."""
+    words = set(wordings(description.name))
+    whole = " ".join(wordings(description.name))
+    office = any(f" {mouth}" in f" {whole}" for mouth in lexicon().mouths)
+    return (
+        office
+        and (body_words := telling_words(body.name)) != frozenset()
+        and ({_bare(word) for word in body_words} <= {_bare(word) for word in words})
+    )
+
+
+def _bare(word: str) -> str:
+    """A word without the genitive that folding has joined to it."""
+    return word.removesuffix("s")
+
+
+def relayed(one: Root, other: Root, outlet: str | None) -> bool:
+    """Whether a report takes its unnamed source from the other's outlet, by the same words.
+
+    "KSNA, quoting a military source" is the military source that KSNA's own report quotes.
+    """
+    if outlet is None or one.kind is not other.kind:
+        return False
+    if distinct_words(one.name) != distinct_words(other.name):
+        return False
+    return any(same_outlet_name(relay, outlet) for relay in one.relays)
 
 
 def _joined(text: str, one: Span, other: Span) -> Span | None:
