@@ -28,7 +28,7 @@ def conjuncts(text: str, span: Span) -> list[Span]:
             (span[0] + start, span[0] + end)
             for start, end in zip(edges[::2], edges[1::2], strict=True)
         ]
-        if len(parts) > 1 and all(_is_source(text, part) for part in parts):
+        if len(parts) > 1 and all(is_source(text, part) for part in parts):
             return parts
     return [span]
 
@@ -36,7 +36,8 @@ def conjuncts(text: str, span: Span) -> list[Span]:
 _JOINT = re.compile(r"\s*,?\s+(?:and|or|as well as)\s+|\s*,\s+")
 
 
-def _is_source(text: str, span: Span) -> bool:
+def is_source(text: str, span: Span) -> bool:
+    """Whether words name or describe someone who can speak."""
     wording = text[span[0] : span[1]]
     found = words(wording)
     if not found or found[0] in _RELATIVES:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from headwater.doc import tokens_in
+from headwater.extract.roles import ends_with, roles, words
 from headwater.extract.tree import Tree
 from headwater.extract.wording import Source
 from headwater.model import Attribution, Hop, SourceKind, Span
 
 _OWN = re.compile(
     r"\b(?:relies?|relying|depends?|depending|draws?|drawing)\s+(?:\w+\s+)?(?:on|upon)\s+"
-    r"(?P<a>(?:(?:a|an|its|the)\s+)?(?:[\w-]+\s+){0,4}?(?:sources|activists|contacts|informants|network|monitors)"
+    r"(?P<a>(?:(?:a|an|its|the)\s+)?(?:[\w-]+\s+){0,4}?(?:sources|activists|contacts|informants|network|monitors|volunteers)"
     r"\b[^.,;()\-–—]*)"
     r"|\b(?:takes?|gets?|gathers?|obtains?|collects?)\s+(?:its|their)\s+\w+\s+(?:from|through|via)\s+"
     r"(?P<b>(?:a|an|its)?\s*(?:[\w-]+\s+){0,3}?(?:network|sources|activists)\b[^.,;()\-–—]*)"
     r"|\b(?:has|have|uses?|using|runs?|through|via)\s+"
-    r"(?P<c>(?:a|an|its)?\s*(?:[\w-]+\s+){0,3}?network\s+of\s+(?:sources|activists|contacts|informants|monitors)"
+    r"(?P<c>(?:a|an|its)?\s*(?:[\w-]+\s+){0,3}?network\s+of\s+(?:sources|activists|contacts|informants|monitors|volunteers)"
     r"\b[^.,;()\-–—]*|sources\s+(?:on|inside|in)\s[^.,;()\-–—]*)",
     re.IGNORECASE,
 )
@@ -73,4 +74,34 @@ def _owner(
         near = start < at and at - end <= _REACH and ". " not in text[end:at]
         if near and (best is None or end > best[0]):
             best = end, name
-    return best[1] if best else None
+    return best[1] if best else _described_owner(text, known, at)
+
+
+_SUBJECT = re.compile(r"(?:^|[.!?]\s+|\n)\s*(?P<who>It|The\s+(?:[\w-]+\s+){0,2}?[\w-]+)(?=[\s,–-])")
+
+
+def _described_owner(text: str, known: tuple[Attribution, ...], at: int) -> str | None:
+    """The last body that spoke, when "it" or a description of its kind opens the sentence."""
+    opening = None
+    for match in _SUBJECT.finditer(text, max(0, at - _REACH), at):
+        opening = match
+    if opening is None or ". " in text[opening.end() : at]:
+        return None
+    who = opening.group("who")
+    for attribution in sorted(known, key=_place, reverse=True):
+        kind = attribution.source_kind
+        if not attribution.named or _place(attribution) >= at or kind not in roles().anaphors:
+            continue
+        if who == "It" or _opens_with(who, roles().anaphors[kind]):
+            return attribution.source_name
+    return None
+
+
+def _opens_with(wording: str, heads: frozenset[str]) -> bool:
+    """Whether a wording's words, cut anywhere after the article, end with one of the heads."""
+    found = words(wording)
+    return any(ends_with(" ".join(found[:count]), heads) for count in range(2, len(found) + 1))
+
+
+def _place(attribution: Attribution) -> int:
+    return min(start for start, _ in (*attribution.source, *attribution.content))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from headwater.doc import overlaps, within
 from headwater.extract.cues import cues
 from headwater.extract.drafts import Draft, first_token
+from headwater.extract.joined import is_source
 from headwater.extract.quotes import whole
 from headwater.extract.rules_headlines import headline_drafts
 from headwater.extract.rules_phrases import phrase_drafts
@@ -38,7 +39,7 @@ def drafts(tree: Tree, quoted: tuple[Span, ...], bodies: tuple[Source, ...]) -> 
         if relation.content and not _takes_lives(tree, relation)
     ]
     if read:
-        rules = [draft for draft in rules if draft.precise]
+        rules = [draft for draft in rules if draft.precise and _can_be_cited(tree, draft)]
     else:
         rules = [_whole(draft, quoted) for draft in rules]
     read = [_nested(_sourced(tree, draft), rules) for draft in read]
@@ -46,6 +47,12 @@ def drafts(tree: Tree, quoted: tuple[Span, ...], bodies: tuple[Source, ...]) -> 
     joined = [draft for draft in joined if not _in_furniture(tree, draft)]
     joined.sort(key=lambda draft: (_start(draft), draft.cue, draft.source, draft.content))
     return continued(tree, quoted, _adopted(tree, joined))
+
+
+def _can_be_cited(tree: Tree, draft: Draft) -> bool:
+    """Whether "citing Y" cites someone who can speak, not costs or reasons."""
+    text = tree.doc.report.text
+    return draft.rule != "citing" or any(is_source(text, span) for span in draft.source)
 
 
 _LIVES = re.compile(r"(?:the\s+|\w+\s+){0,2}(?:lives|life)\b", re.IGNORECASE)
@@ -71,8 +78,8 @@ def _sourced(tree: Tree, draft: Draft) -> Draft:
 def _nested(draft: Draft, rules: Sequence[Draft]) -> Draft:
     """What the encoder read at "citing X", hung where the rule hangs it."""
     for rule in rules:
-        if rule.rule == "citing" and _same_cue(draft, rule):
-            return replace(draft, source=draft.source or rule.source, rule="citing")
+        if rule.rule == "citing" and _same_cue(draft, rule) and _same_source(draft, rule):
+            return replace(draft, rule="citing")
     return draft
 
 
@@ -128,13 +135,17 @@ def _same_cue(one: Draft, other: Draft) -> bool:
     return any(overlaps(a, b) for a in one.cue for b in other.cue)
 
 
-def _double(one: Draft, other: Draft) -> bool:
-    if _same_cue(one, other):
-        return True
-    same_source = one.source == other.source or any(
+def _same_source(one: Draft, other: Draft) -> bool:
+    return one.source == other.source or any(
         overlaps(a, b) for a in one.source for b in other.source
     )
-    return same_source and jaccard(one.content, other.content) >= _SAME_CONTENT
+
+
+def _double(one: Draft, other: Draft) -> bool:
+    """Whether two drafts read one attribution; "X, citing Y" holds one by X and one by Y."""
+    if _same_cue(one, other):
+        return "citing" not in {one.rule, other.rule} or _same_source(one, other)
+    return _same_source(one, other) and jaccard(one.content, other.content) >= _SAME_CONTENT
 
 
 def jaccard(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
