@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -126,8 +127,9 @@ def run(
         ),
     ] = "local",
     master: Annotated[
-        str, typer.Option("--master", metavar="URL", help="Spark's master (with --engine spark).")
-    ] = "local[*]",
+        str | None,
+        typer.Option("--master", metavar="URL", help="Spark's master (default: local[*])."),
+    ] = None,
     conf: Annotated[
         list[str] | None,
         typer.Option("--conf", metavar="KEY=VALUE", help="A setting of Spark; repeatable."),
@@ -143,6 +145,10 @@ def run(
 
     if engine not in {"local", "spark"}:
         raise UsageError(f"--engine {engine}: has to be local or spark")
+    if engine == "local" and (master or conf):
+        raise UsageError("--master and --conf go with --engine spark")
+    if engine == "spark" and workers:
+        raise UsageError("--workers goes with --engine local; for Spark see --master, as local[4]")
     knowledge = _knowledge(gazetteer, actors, crosswalk)
     with progress_line() as tell:
         if engine == "spark":
@@ -333,7 +339,7 @@ def _run_on_spark(
     inputs: list[str],
     out: Path,
     knowledge: Knowledge,
-    asked: tuple[str, list[str]],
+    asked: tuple[str | None, list[str]],
     tell: Tell,
 ) -> Outcome:
     from headwater.run import spark_setup
@@ -343,7 +349,9 @@ def _run_on_spark(
     from headwater.run.spark import SparkSettings, run_case_on_spark
 
     master, conf = asked
-    settings = SparkSettings(master, spark_setup.pairs(conf))
+    settings = SparkSettings(conf=spark_setup.pairs(conf))
+    if master:
+        settings = replace(settings, master=master)
     return run_case_on_spark(inputs, out, knowledge, settings, tell)
 
 
