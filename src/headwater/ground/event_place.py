@@ -10,6 +10,7 @@ close by goes on about the same happening and no part of its toll is told there 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -46,11 +47,16 @@ _ROLES = {
     Role.SITE: 1.5,
     Role.NONE: 0.0,
     Role.GOAL: -3.0,
+    Role.KEYWORD: -5.0,
     Role.ORIGIN: -6.0,
     Role.SEAT: -5.0,
     Role.ACTOR: -6.0,
 }
+_AROUND = re.compile(
+    r"\b(?:outskirts?|edges?|suburbs?|countryside|vicinity|surroundings) of (?:\w+ ){0,2}$"
+)
 _QUARTERS = frozenset({"section", "point"})
+_UNITS = frozenset({"hour", "day", "week", "month", "year"})
 _HERE = (Role.TARGET, Role.SITE)
 
 
@@ -111,12 +117,14 @@ def _candidate(
     sentence = sentence_at(doc, token)
     adjective = place.why.startswith("adjective of")
     border = place.name.endswith("border")
-    told = qualified(doc, place, doc.tokens[doc.sentences[sentence][0]].start)
+    start = doc.tokens[doc.sentences[sentence][0]].start
+    told = qualified(doc, place, start)
+    lead = doc.report.text[start : place.span[0]]
     beside = _kinds_beside(doc, token, place.span)
     return _Candidate(
         place=told,
         named=_specific(place, known),
-        specific=max(_specific(told, known), _VILLAGE if "village" in beside else 0.0),
+        specific=_told_rank(told, known, beside, around=_AROUND.search(lead) is not None),
         quarter=any(_QUARTERS & words().kinds[word] for word in beside if word != "area"),
         token=token,
         sentence=sentence,
@@ -125,6 +133,20 @@ def _candidate(
         told=told_in(doc, sentence),
         abroad=place.country not in (None, home),
     )
+
+
+def _told_rank(
+    place: Place,
+    known: set[tuple[float | None, float | None]],
+    beside: frozenset[str],
+    *,
+    around: bool,
+) -> float:
+    """Rank of what is told: a village is finer than a town, its outskirts are coarser."""
+    rank = _specific(place, known)
+    if "village" in beside:
+        return max(rank, _VILLAGE)
+    return min(rank, _SPECIFIC["adm2"]) if around else rank
 
 
 def _specific(place: Place, known: set[tuple[float | None, float | None]]) -> float:
@@ -213,7 +235,7 @@ def _nearness(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
     """Points for standing where the event is told."""
     if candidate.sentence in scene.own:
         if any(within(candidate.place.span, span) for span in scene.evidence):
-            return _OWN + _INSIDE_EVIDENCE
+            return _OWN + (_INSIDE_EVIDENCE if not _long_after(doc, candidate) else -_BREAK)
         breaks, far = min(_ways(doc, candidate, scene))
         return _OWN - 0.05 * far - (_BREAK if breaks else 0.0)
     ahead = candidate.sentence - scene.own[-1]
@@ -245,6 +267,16 @@ def _way(doc: Doc, candidate: _Candidate, tokens: range) -> tuple[bool, int]:
         between = range(candidate.token + 1, tokens.start)
     breaks = any(doc.tokens[index].text.lower() in words().breaking for index in between)
     return breaks, len(between)
+
+
+def _long_after(doc: Doc, candidate: _Candidate) -> bool:
+    """Whether "hours after", "a day after" stands before it: what follows was another happening."""
+    first = doc.sentences[candidate.sentence][0]
+    return any(
+        doc.tokens[index].text.lower() in ("after", "before")
+        and doc.tokens[index - 1].lemma.lower() in _UNITS
+        for index in range(first + 1, candidate.token)
+    )
 
 
 def _another_day(doc: Doc, candidate: _Candidate, scene: Scene) -> bool:
@@ -280,4 +312,4 @@ def _same_story(doc: Doc, other: _Candidate, scene: Scene) -> bool:
         return False
     ahead = _LOOK_FAR if scene.own[0] < _OPENING else _LOOK_AHEAD
     close = scene.own[0] - _LOOK_BACK <= other.sentence <= scene.own[-1] + ahead
-    return close and bool(scene.told & other.told)
+    return close and (other.sentence in scene.same_day or bool(scene.told & other.told))

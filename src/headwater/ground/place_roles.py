@@ -21,6 +21,8 @@ _AGENCY = re.compile(r"^(?:,[^,.\n]{1,20})?\s*\([A-Z][\w ./]{1,30}\)")
 _SPEAKER_TOKENS = 8
 _STEPS = 14
 """Tokens that the reading goes left at most."""
+_KEYWORDS = 25
+"""Tokens over which a list of keywords may run."""
 _NEAR = 4
 _DEPTH = 3
 _MODIFIERS = frozenset({"ADJ", "DET", "NUM", "PROPN", "PRON"})
@@ -43,6 +45,8 @@ class Role(StrEnum):
     """Somebody speaks there, or it is part of a body's name, or opens the text as a dateline."""
     ACTOR = "actor"
     """It stands for its government: "Ankara denied"."""
+    KEYWORD = "keyword"
+    """It stands in a list of the page's keywords."""
     NONE = "none"
     """Nothing that the words before it say."""
 
@@ -59,6 +63,8 @@ def role_of(doc: Doc, span: Span) -> Role:
         return Role.NONE
     if _of_speaker(doc, token, span) or _is_dateline(doc, token, span):
         return Role.SPEAKER
+    if _is_keyword(doc, token):
+        return Role.KEYWORD
     if _is_actor(doc, token, span):
         return Role.ACTOR
     return _read(doc, token, _DEPTH)
@@ -97,9 +103,9 @@ def _of_a_body(doc: Doc, token: int, span: Span) -> bool:
         and doc.tokens[after].text[:1].isupper()
         and doc.report.text[span[1]] == " "
     )
-    # Lists of towns are often taken for one body.
-    listed = token > 0 and doc.tokens[token - 1].text in ("and", ",")
-    return goes_on or not (doc.tokens[token].entity_start or listed)
+    # Lists of towns are often taken for one body, articles for a part of a name.
+    joined = token > 0 and doc.tokens[token - 1].text.lower() in ("and", ",", "the")
+    return goes_on or not (doc.tokens[token].entity_start or joined)
 
 
 def _is_dateline(doc: Doc, token: int, span: Span) -> bool:
@@ -117,6 +123,17 @@ def _is_dateline(doc: Doc, token: int, span: Span) -> bool:
     opens = following.text[:1].isupper() and following.pos != "PROPN"
     dashed = after.lstrip()[:1] in ("-", "–", "—") and after[:1] == " "
     return dashed or (opens or (name.isupper() and following.text[:1].isupper()))
+
+
+def _is_keyword(doc: Doc, token: int) -> bool:
+    """Whether only capitalised words stand between it and "Tags" or "Topics"."""
+    for index in range(token - 1, max(-1, token - _KEYWORDS), -1):
+        text = doc.tokens[index].text
+        if text.rstrip(":").lower() in words().keywords:
+            return True
+        if not (text[:1].isupper() or text in ("-", ",", ":", "al")):
+            return False
+    return False
 
 
 def _is_actor(doc: Doc, token: int, span: Span) -> bool:

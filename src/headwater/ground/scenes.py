@@ -31,6 +31,8 @@ class Scene:
     """Sentences that tell of less than half of its toll: where a part of it happened."""
     off_days: Mapping[int, tuple[int, ...]]
     """Sentences that name a day on which it was not, and none on which it was; which tokens do."""
+    same_day: frozenset[int]
+    """Sentences that name its day."""
     told: frozenset[str]
     """Lemmas of the nouns and verbs of its own sentences."""
 
@@ -54,6 +56,7 @@ def scene_of(
     for span in event.mentions:
         for token in tokens_in(doc, span):
             again.setdefault(sentence_at(doc, token), []).append(token)
+    on, off = _days_told(doc, event, {*own, *again}, times)
     others, parts = other_figures(doc, event, events)
     others |= {index for index in range(len(doc.sentences)) if _turns_away(doc, index)}
     mine = frozenset(own)
@@ -63,7 +66,8 @@ def scene_of(
         again={key: tuple(found) for key, found in again.items() if key not in mine},
         others=frozenset(others - mine),
         parts=frozenset(parts - mine),
-        off_days=_off_days(doc, event, {*own, *again}, times),
+        off_days=off,
+        same_day=frozenset(on),
         told=frozenset().union(*(told_in(doc, sentence) for sentence in own)),
     )
 
@@ -110,27 +114,26 @@ def other_figures(doc: Doc, event: Event, events: Sequence[Event]) -> tuple[set[
     if mine is None:
         return others, parts
     for other in events:
-        toll = other.killed.best if other is not event and other.killed is not None else None
-        if toll is None:
+        if other is event or other.killed is None or other.killed.best is None:
             continue
-        sentences = {index for span in other.evidence for index in _sentences(doc, span)}
-        if toll < _HALF * mine:
+        sentences = _sentences(doc, other.killed.span)
+        if other.killed.best < _HALF * mine:
             parts |= sentences
-        elif toll * _HALF > mine:
+        elif other.killed.best * _HALF > mine:
             others |= sentences
     return others, parts
 
 
-def _off_days(
+def _days_told(
     doc: Doc, event: Event, telling: set[int], times: Sequence[Time]
-) -> dict[int, tuple[int, ...]]:
-    """Tokens of days on which the event was not, by sentence, unless one names its day too.
+) -> tuple[set[int], dict[int, tuple[int, ...]]]:
+    """Sentences that name the event's day, and tokens of other days, by sentence, in the rest.
 
     Nothing where its own day only stands in a sentence that does not tell of it.
     """
     mine = _days(event.time)
     if event.time is None or mine is None or _sentence(doc, event.time) not in telling:
-        return {}
+        return set(), {}
     on: set[int] = set()
     off: dict[int, list[int]] = {}
     for time in times:
@@ -141,7 +144,7 @@ def _off_days(
             off.setdefault(_sentence(doc, time), []).append(token_at(doc, time.span[0]))
         else:
             on.add(_sentence(doc, time))
-    return {sentence: tuple(tokens) for sentence, tokens in off.items() if sentence not in on}
+    return on, {key: tuple(tokens) for key, tokens in off.items() if key not in on}
 
 
 def _sentence(doc: Doc, time: Time) -> int:

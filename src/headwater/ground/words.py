@@ -46,6 +46,7 @@ class Words:
     measures: frozenset[str]
     governing: frozenset[str]
     breaking: frozenset[str]
+    keywords: frozenset[str]
     happenings: dict[str, str]
     """Lemma -> kind of happening, in capitals lest it be taken for a lemma."""
 
