@@ -1,7 +1,11 @@
-"""``python -m benchmarks REPORTS.jsonl``: reports a second and peak memory of a whole run.
+"""Measure speed, memory and growth, print the tables and write benchmarks/RESULTS.md.
 
-The reports are repeated under new ids up to ``--count``; each run is a fresh process, so its peak
-memory (its own and that of its workers, in MiB) is what a user would need.
+    python -m benchmarks REPORTS.jsonl                     components, other tools, commands
+    python -m benchmarks REPORTS.jsonl --growth 1000 10000 100000 --memory 2000 20000 --write
+
+Every figure is the median of ``--rounds``, except growth and memory, which run once. Components
+and other tools are told in processor time of one thread, commands by the wall clock: leave the
+machine alone meanwhile. Needs the repository, not the package alone.
 """
 
 from __future__ import annotations
@@ -9,35 +13,26 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
-from headwater import __version__
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-MEASURE = """
-import resource, subprocess, sys
-code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(code)
-"""
+from benchmarks.commands import command_rows, headwater  # one thread, set above
+from benchmarks.components import component_rows, encoder_line
+from benchmarks.growth import growth_table
+from benchmarks.machine import described
+from benchmarks.others import other_rows
+from benchmarks.rows import Row, table, words
+from headwater.model import Report
+from headwater.read import read
+
 HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One run: seconds, and the peak memory of its largest process in MiB."""
-
-    what: str
-    reports: int
-    words: int
-    seconds: float
-    memory: float
+PARTS = ("components", "others", "commands")
 
 
 def repeated(source: Path, count: int) -> Iterator[dict[str, object]]:
@@ -48,62 +43,81 @@ def repeated(source: Path, count: int) -> Iterator[dict[str, object]]:
         yield {**row, "id": f"{row.get('id', 'report')}-{number // len(rows)}"}
 
 
-def measure(what: str, reports: Path, command: list[str]) -> Measured:
-    """Run a command in a process of its own."""
-    rows = [json.loads(line) for line in reports.read_text(encoding="utf-8").splitlines()]
-    began = time.monotonic()
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", MEASURE, sys.executable, "-m", "headwater", *command],
-        capture_output=True,
-        text=True,
-        check=True,
+def sections(given: argparse.Namespace, scratch: Path) -> Iterator[str]:
+    """The parts of the page, each once it is measured."""
+    path = str(given.reports)
+    found = (one for one in read([path]) if isinstance(one, Report))
+    reports = list(islice(found, given.count))
+    source = scratch / "reports.jsonl"
+    lines = (json.dumps(row) + "\n" for row in repeated(given.reports, len(reports)))
+    source.write_text("".join(lines), encoding="utf-8")
+    size = (len(reports), words([one.text for one in reports]))
+    if "components" in given.parts:
+        rows = component_rows(path, reports, given.rounds)
+        yield "## Components, one thread\n\n" + table(rows, "processor time")
+        yield encoder_line(reports, given.rounds)
+    if "others" in given.parts:
+        yield "## Other tools on the same texts, one thread\n\n" + table(
+            other_rows(reports, given.rounds), "processor time"
+        )
+    if "commands" in given.parts:
+        rows = command_rows(source, scratch, size, given.workers, given.rounds)
+        yield f"## Commands\n\n{table(rows, 'wall clock')}\n{MEMORY}"
+    if given.memory:
+        rows = list(memory_rows(given.reports, given.memory, scratch))
+        yield f"## Memory of `run`, two workers\n\n{table(rows, 'wall clock')}\n{MEMORY}"
+    if given.growth:
+        yield "## Linking simulated reports\n\n" + growth_table(given.growth, scratch)
+
+
+MEMORY = "MiB: the peak of all processes together (PSS), in brackets that of the largest.\n"
+
+
+def memory_rows(reports: Path, sizes: Sequence[int], scratch: Path) -> Iterator[Row]:
+    """A whole run of many reports, the given ones over and over."""
+    for count in sizes:
+        source, case = scratch / f"memory-{count}.jsonl", scratch / f"memory-{count}"
+        size = 0
+        with source.open("w", encoding="utf-8") as file:
+            for row in repeated(reports, count):
+                file.write(json.dumps(row) + "\n")
+                size += len(str(row["text"]).split())
+        spent = headwater("run", source, "--out", case, "--plain", "--workers", "2")
+        yield Row("run", count, size, spent.seconds, spent.memory)
+
+
+def options() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    seconds = time.monotonic() - began
-    words = sum(len(str(row["text"]).split()) for row in rows)
-    return Measured(what, len(rows), words, seconds, int(done.stdout) / 1024)
-
-
-def table(rows: list[Measured]) -> str:
-    """A Markdown table of the runs, with the machine and versions above it."""
-    lines = [
-        (
-            f"headwater {__version__}, Python {platform.python_version()}, {platform.machine()}, "
-            f"{len(os.sched_getaffinity(0))} cores"
-        ),
-        "",
-        "| run | reports | reports/s | words/s | largest process, MiB |",
-        "|---|---:|---:|---:|---:|",
-    ]
-    lines += [
-        f"| {row.what} | {row.reports:,} | {row.reports / row.seconds:.1f} | "
-        f"{row.words / row.seconds:,.0f} | {row.memory:,.0f} |"
-        for row in rows
-    ]
-    return "\n".join(lines) + "\n"
+    parser.add_argument("reports", type=Path, help="reports as JSON Lines")
+    parser.add_argument("--count", type=int, default=120, help="reports to measure (120)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of each (3)")
+    parser.add_argument("--workers", nargs="*", default=["1", "2"], help="numbers to measure")
+    parser.add_argument("--parts", nargs="*", default=PARTS, choices=PARTS)
+    parser.add_argument("--growth", nargs="*", type=int, default=[], help="simulated reports")
+    parser.add_argument("--memory", nargs="*", type=int, default=[], help="reports of a whole run")
+    parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Measure `annotate` and `run` with one and two workers, print and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("reports", type=Path, help="reports as JSON Lines")
-    parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--workers", nargs="*", default=["1", "2"], help="numbers to measure")
-    parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md")
-    options = parser.parse_args()
-    rows: list[Measured] = []
+    """Measure and print; with ``--write`` keep what was printed."""
+    given = options()
+    asked = " ".join(["python -m benchmarks", given.reports.name, *sys.argv[2:]])
+    page = [f"# Measured speed and memory\n\n    {asked}\n\n{described()}\n"]
+    print(page[0], flush=True)
     with tempfile.TemporaryDirectory() as scratch:
-        source = Path(scratch) / "reports.jsonl"
-        with source.open("w", encoding="utf-8") as file:
-            for row in repeated(options.reports, options.count):
-                file.write(json.dumps(row) + "\n")
-        for workers in options.workers:
-            out = Path(scratch) / f"case-{workers}"
-            command = ["run", str(source), "--out", str(out), "--workers", workers, "--plain"]
-            rows.append(measure(f"run, {workers} worker{'s' * (workers > '1')}", source, command))
-            print(table(rows), flush=True)
-    if options.write:
-        text = "# Measured speed and memory\n\n    python -m benchmarks REPORTS.jsonl --write\n\n"
-        (HERE / "RESULTS.md").write_text(text + table(rows), encoding="utf-8")
+        for section in sections(given, Path(scratch)):
+            page.append(section)
+            print(section, flush=True)
+    if given.write:
+        kept = HERE / "HISTORY.md"
+        more = "\n" + kept.read_text(encoding="utf-8") if kept.exists() else ""
+        (HERE / "RESULTS.md").write_text("\n".join(page) + more, encoding="utf-8")
 
 
 if __name__ == "__main__":

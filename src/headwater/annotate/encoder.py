@@ -47,10 +47,10 @@ class Encoder:
         card = read_card(folder)
         files = {name: checked(folder, card, name) for name in (READ, RELATE, TOKENIZER)}
         self.version: str = str(card["version"])
-        self._shape = Shape(**card["shape"])
+        self.shape = Shape(**card["shape"])
         self._limits = Limits(**card["limits"])
         self._network = _Graphs(files[READ], files[RELATE], threads)
-        self._splitter = Splitter(Tokenizer.from_buffer(files[TOKENIZER]))
+        self.splitter = Splitter(Tokenizer.from_buffer(files[TOKENIZER]))
 
     def relations(self, text: str, breaks: Sequence[Span] = ()) -> tuple[Relation, ...]:
         """Return the attributions of a text, ordered by their cues.
@@ -59,9 +59,7 @@ class Encoder:
             text: a whole report; offsets are counted in its characters.
             breaks: stretches (site furniture) that no relation may hold or cross.
         """
-        return read_relations(
-            self._network, self._splitter, self._shape, self._limits, text, breaks
-        )
+        return read_relations(self._network, self.splitter, self.shape, self._limits, text, breaks)
 
 
 class _Graphs:
