@@ -215,3 +215,25 @@ def test_the_command_line_warns_before_a_public_release(
     assert warned.out == ""
     app(options, standalone_mode=False)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("described", "warned"),
+    [
+        ("the only surgeon in Sarhan", True),
+        ("the widow of a fighter in Sarhan", True),
+        ("three surgeons in Sarhan", False),
+        ("surgeons in Sarhan", False),
+        ("a boss of the Sarhan guard", True),
+    ],
+)
+def test_several_people_are_not_one_person(
+    case: MemoryCase,
+    described: str,
+    warned: bool,  # noqa: FBT001
+) -> None:
+    reading = case.reading("r4")
+    hop = replace(reading.events[0].chains[0][0], name=described, kind=SourceKind.UNNAMED)
+    event = replace(reading.events[0], chains=((hop,),))
+    found = list(singling_out(MemoryCase([replace(reading, events=(event,))])))
+    assert bool(found) is warned

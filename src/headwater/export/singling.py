@@ -21,6 +21,10 @@ from headwater.model import Chain, Event, Hop
 
 _AGE = re.compile(r"\b(?:aged?\s+)?\d{1,3}(?:-year-old)?\b")
 _PROPER = re.compile(r"(?<=\s)[^\W\d_a-z][\w’'-]+")
+_AFTER_HEAD = re.compile(
+    r"[,(]|\b(?:in|of|from|at|inside|near|close|who|whose|that|which|with|within|on|to|for)\b"
+)
+"""Where the head of a description ends: "residents | of the town"."""
 _ENOUGH = 2
 """Narrowing traits in a chain of descriptions from which it is warned of."""
 _TRAITS = {
@@ -50,7 +54,7 @@ def singling_out(case: CaseView) -> Iterator[Warned]:
         seen: set[tuple[str, ...]] = set()
         for event in reading.events:
             for chain in event.chains:
-                unnamed = [hop for hop in chain if not hop.named]
+                unnamed = [hop for hop in chain if not hop.named and not _several(hop.name)]
                 wordings = tuple(hop.name for hop in unnamed)
                 if not unnamed or wordings in seen:
                     continue
@@ -58,6 +62,17 @@ def singling_out(case: CaseView) -> Iterator[Warned]:
                 traits = _traits(unnamed, chain, event)
                 if len(traits) >= _ENOUGH:
                     yield Warned(reading.report.id, wordings, "; ".join(traits))
+
+
+def _several(described: str) -> bool:
+    """Whether a description is of several people, who can't be one person: "three medics"."""
+    head = _AFTER_HEAD.split(described.strip(), maxsplit=1)[0].split()
+    if not head:
+        return False
+    first, last = head[0].lower(), head[-1].lower()
+    if first in _lexicon()["several"] or (first.isdigit() and int(first) > 1):
+        return True
+    return last.endswith("s") and not last.endswith(("ss", "us", "is", "'s", "’s"))
 
 
 @cache

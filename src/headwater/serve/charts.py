@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ _LEAST_STEP = 0.02
 _REACH = 1.8
 """A click shows so many cells to each side."""
 _TALLEST = 120.0
+_SHARE_WIDTH = 100.0
 _DAY, _MONTH = 10, 7
 """Characters of an ISO day and month."""
 
@@ -136,3 +138,23 @@ def _first_and_last(period: str) -> tuple[str, str]:
         year, month = (int(part) for part in period.split("-"))
         return f"{period}-01", f"{period}-{monthrange(year, month)[1]:02d}"
     return f"{period}-01-01", f"{period}-12-31"
+
+
+def shares(parts: Sequence[tuple[str, int]]) -> Markup:
+    """A whole as one bar of parts, each with its class."""
+    total = sum(count for _, count in parts) or 1
+    bars = []
+    at = 0.0
+    for kind, count in parts:
+        width = _SHARE_WIDTH * count / total
+        if count:
+            bars.append(element("rect", x=at, y=0, width=width, height=8, class_=kind))
+        at += width
+    return element(
+        "svg",
+        *bars,
+        viewBox=f"0 0 {_SHARE_WIDTH:.0f} 8",
+        preserveAspectRatio="none",
+        class_="share",
+        aria_hidden="true",
+    )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from headwater.errors import CaseError
 from headwater.export import wording
 from headwater.export.page.cited import report_names
+from headwater.export.page.graphic import warning
 from headwater.export.page.incident import incident_view
+from headwater.export.palette import LOOKS
 from headwater.model import Chain, Count, Incident, Time
 from headwater.serve.asked import Listed, listed
-from headwater.serve.charts import incident_map, timeline
+from headwater.serve.charts import incident_map, shares, timeline
 from headwater.serve.deciding import taken_back
 from headwater.serve.look import Asked
 from headwater.sql.engine import Rows
@@ -20,6 +24,7 @@ from headwater.sql.engine import Rows
 _SIZE = 50
 _LOG_SIZE = 100
 _SOURCE_INCIDENTS = 50
+_OUTLETS = 200
 _SORTS = (
     ("date", "-date", "Date"),
     ("place", "place", "Place"),
@@ -193,8 +198,26 @@ def sources(asked: Asked) -> Response:
         more=len(rows) > _SIZE,
         page=page,
         search=search,
-        outlets=outlets[:200],
+        outlet_parts=_PARTS,
+        outlets=[_outlet(row) for row in outlets[:_OUTLETS]],
     )
+
+
+_PARTS = (
+    ("own", "Own text"),
+    ("cites", "Cites another report"),
+    ("partly", "Copied in part"),
+    ("copied", "Copied nearly whole"),
+)
+"""What a report of an outlet is, by class and in words."""
+
+
+def _outlet(row: Sequence[object]) -> tuple[str, int, list[tuple[str, int]], Markup]:
+    """An outlet: its name, reports, and how many are of which part, with their bar."""
+    name, (reports, copied, partly, cites) = str(row[0]), (int(str(value)) for value in row[1:])
+    counts = (reports - copied - partly - cites, cites, partly, copied)
+    parts = [(kind, count) for (kind, _), count in zip(_PARTS, counts, strict=True)]
+    return name, reports, parts, shares(parts)
 
 
 def source(asked: Asked) -> Response:
@@ -215,14 +238,14 @@ def source(asked: Asked) -> Response:
             through.update([*between, wording.outlet(report)])
             start = claim.event.evidence[0][0] if claim.event.evidence else 0
             words = wording.quoted(report.text, claim.event.evidence)
-            quotes.append(
-                (words, wording.outlet(report), between, asked.links.words(report.id, start))
-            )
+            day, href = wording.day_short(report.published), asked.links.words(report.id, start)
+            quotes.append((words, warning(words), wording.outlet(report), day, between, href))
         said.append((one, bool(row[1]), quotes))
     return asked.page(
         "source.html",
         title=name,
         name=name,
+        look=next(LOOKS[o.kind] for one, _, _ in said for o in one.origins if o.name == name),
         said=said,
         through=through.most_common(20),
         more=len(found) > _SOURCE_INCIDENTS,
