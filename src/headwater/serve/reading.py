@@ -11,9 +11,10 @@ from starlette.responses import Response
 from headwater.export import wording
 from headwater.export.page.cited import report_names
 from headwater.export.page.graphic import warning
-from headwater.export.page.incident import HopView, chain_view
+from headwater.export.page.incident import chain_view
 from headwater.export.page.report import first_words
 from headwater.export.page.text import Paragraph, paragraphs
+from headwater.export.page.views import HopView
 from headwater.export.palette import LOOKS, Look
 from headwater.model import Attribution, Derivation, DerivationKind, Event, Reading
 from headwater.serve.look import Asked

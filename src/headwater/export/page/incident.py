@@ -3,109 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from headwater.export import wording
 from headwater.export.page.diagram import diagram
-from headwater.export.page.fields import FieldView, field_views
+from headwater.export.page.fields import field_views
 from headwater.export.page.flow import Flow, flow, owners
 from headwater.export.page.graphic import warning
 from headwater.export.page.links import Links
 from headwater.export.page.stacked import stacked
+from headwater.export.page.views import ClaimView, HopView, IncidentView, OriginView, ReasonView
 from headwater.export.page.waterfall import waterfall
-from headwater.export.palette import LOOKS, Look
+from headwater.export.palette import LOOKS
 from headwater.export.view import CaseView
-from headwater.model import Chain, Claim, Derivation, Hop, Incident, Link, Origin
-
-
-@dataclass(frozen=True, slots=True)
-class HopView:
-    """A hop: its name in words (quoted when unnamed), how its kind looks, where it is named."""
-
-    name: str
-    look: Look
-    named: bool
-    href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """What one report says, in its words."""
-
-    id: str
-    report: str
-    outlet: str
-    day: str
-    href: str
-    words_href: str
-    quote: str
-    graphic: str | None
-    killed: str
-    killed_href: str | None
-    factuality: str
-    main: bool
-    copy_of: str | None
-    chains: tuple[tuple[HopView, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OriginView:
-    """An origin with where its words stand and who carries them."""
-
-    name: str
-    look: Look
-    named: bool
-    why: str
-    merged: bool
-    """Whether the minimum counts it together with another."""
-    words: tuple[tuple[str, str], ...]
-    """(outlet, address of the words that name it)."""
-    carried: tuple[tuple[str, str, str], ...]
-    """(outlet, day, relays between) of each report."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonView:
-    """Why two claims are held to be about one happening: each part with its bar of the sum."""
-
-    one: str
-    other: str
-    weight: float
-    parts: tuple[tuple[str, str, float, Markup], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentView:
-    """An incident, ready for a template."""
-
-    id: str
-    anchor: str
-    line: str
-    type: str
-    date: str
-    sort_date: str
-    place: str
-    killed: str | None
-    least: int
-    most: int
-    bounds: str
-    why: str
-    reports: int
-    outlets: int
-    origins: tuple[OriginView, ...]
-    claims: tuple[ClaimView, ...]
-    fields: tuple[FieldView, ...]
-    reasons: tuple[ReasonView, ...]
-    drawings: tuple[Markup, ...]
-    """The origin diagram: in lanes, and stacked for narrow screens."""
-    unfolded: tuple[Markup, ...]
-    """The same with the copies one by one; empty when there are none."""
-    switch: tuple[tuple[str, str, str, str], ...]
-    """(name, title, bounds, why) of each field whose origins were counted apart."""
-    copies: int
-    summary: bool
+from headwater.model import (
+    Chain,
+    Claim,
+    Count,
+    Derivation,
+    Hop,
+    Incident,
+    Link,
+    Origin,
+    Place,
+    Time,
+)
 
 
 def incident_view(
@@ -144,6 +67,11 @@ def incident_view(
         sort_date=(incident.time.start or "") if incident.time else "",
         place=wording.place(incident.place),
         killed=None if incident.killed is None else wording.count(incident.killed),
+        killed_href=_words(incident.killed_report, incident.killed, links)
+        or (f"#{anchor}-fields" if incident.killed else None),
+        place_href=_words(incident.place_report, incident.place, links),
+        date_href=_words(incident.time_report, incident.time, links),
+        word=tuple(_word(origin, links) for origin in by_weight(incident.origins)),
         least=incident.origins_min,
         most=incident.origins_max,
         bounds=wording.origins(incident.origins_min, incident.origins_max),
@@ -160,6 +88,23 @@ def incident_view(
         copies=drawn.copies,
         summary=incident.summary,
     )
+
+
+def by_weight(origins: Iterable[Origin]) -> list[Origin]:
+    """Origins, those that most reports carry first."""
+    return sorted(origins, key=lambda one: -len(one.reports))
+
+
+def _words(report: str | None, stated: Count | Place | Time | None, links: Links) -> str | None:
+    """Address of the words that state a value; None for what nobody stated, or a reviewer set."""
+    if report is None or stated is None:
+        return None
+    return links.words(report, stated.span[0])
+
+
+def _word(origin: Origin, links: Links) -> HopView:
+    href = links.words(origin.spans[0][0], origin.spans[0][1][0]) if origin.spans else None
+    return HopView(wording.origin(origin), LOOKS[origin.kind], origin.named, href)
 
 
 def _drawings(
@@ -209,7 +154,7 @@ def _claim(claim: Claim, case: CaseView, links: Links, owner: Mapping[str, str])
 
 def _origins(incident: Incident, case: CaseView, links: Links) -> tuple[OriginView, ...]:
     groups = [origin.group for origin in incident.origins]
-    shown = sorted(incident.origins, key=lambda one: -len(one.reports))
+    shown = by_weight(incident.origins)
     return tuple(
         OriginView(
             name=wording.origin(origin),

@@ -13,11 +13,12 @@ from headwater.export import wording
 from headwater.export.news import Standing, standing
 from headwater.export.page.charts import Spot, incident_map, outlying, spots, timeline
 from headwater.export.page.cited import report_names
-from headwater.export.page.incident import IncidentView, incident_view
+from headwater.export.page.incident import incident_view
 from headwater.export.page.links import Links, PageLinks
 from headwater.export.page.look import environment
 from headwater.export.page.report import EventKey, first_words, report_view
 from headwater.export.page.style import style_sheet
+from headwater.export.page.views import IncidentView
 from headwater.export.palette import LOOKS, Look
 from headwater.export.view import CaseView
 from headwater.model import Incident, Reading, SourceKind
@@ -47,18 +48,12 @@ class RecordingLinks:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An incident on the page: its view, what it is to the reports, and where its facts stand."""
+    """An incident on the page: its view, what it is to the reports, and its facts in short."""
 
     view: IncidentView
     standing: Standing
     short_date: str
     killed: str
-    killed_href: str | None
-    place_href: str | None
-    date_href: str | None
-    word: tuple[tuple[str, Look, bool, str | None], ...]
-    """On whose word: (name, look, named, address of the words) of each origin, most carried first.
-    """
 
     @property
     def href(self) -> str:
@@ -113,7 +108,7 @@ def page(case: CaseView) -> str:
     derivations = list(case.derivations())
     known = {one.id: what for one, what in standings}
     rows = [
-        _row(one, known[one.id], incident_view(one, case, derivations, links, brief=True), links)
+        _row(one, known[one.id], incident_view(one, case, derivations, links, brief=True))
         for one in [*news, *others]
     ]
     events = _incidents_of_events([*news, *others], case, links)
@@ -145,32 +140,8 @@ def _order(reading: Reading) -> tuple[str, str]:
     return reading.report.published or "~", reading.report.id
 
 
-def _row(one: Incident, what: Standing, view: IncidentView, links: Links) -> Row:
-    """Where the facts of an incident stand: in the report that gives them, else with its claims."""
-
-    def words(report: str | None, at: tuple[int, int] | None) -> str | None:
-        return links.words(report, at[0]) if report is not None and at is not None else None
-
-    killed = one.killed
-    return Row(
-        view,
-        what,
-        wording.time_short(one.time),
-        wording.count(killed),
-        words(one.killed_report, killed.span if killed else None)
-        or (f"#{view.anchor}-fields" if killed else None),
-        words(one.place_report, one.place.span if one.place else None),
-        words(one.time_report, one.time.span if one.time else None),
-        tuple(
-            (
-                wording.origin(origin),
-                LOOKS[origin.kind],
-                origin.named,
-                words(*origin.spans[0]) if origin.spans else None,
-            )
-            for origin in sorted(one.origins, key=lambda origin: -len(origin.reports))
-        ),
-    )
+def _row(one: Incident, what: Standing, view: IncidentView) -> Row:
+    return Row(view, what, wording.time_short(one.time), wording.count(one.killed))
 
 
 def _incidents_of_events(
