@@ -4,7 +4,7 @@ GOLD has for each release ``gold.min_killed`` and ``gold.min_captured``. A relea
 sum over its events that are said to have happened (asserted, reported, alleged) and are no
 totals; an event's figure is its low bound, else its best one. The coders of the corpus took
 "several", "multiple", "numerous" and "a number of" as three: so does this scorer, of the wording
-that headwater keeps without a figure.
+that headwater keeps without a figure (beside the one leader who is counted).
 
 killed     Share of releases whose killed count is right.
 captured   The same of captured (headwater: detained).
@@ -31,11 +31,9 @@ def figure(count: Mapping[str, Any] | None) -> int:
     """People that a count stands for; 0 for none."""
     if count is None:
         return 0
-    bound = count["low"] if count["low"] is not None else count["best"]
-    if bound is not None:
-        return int(bound)
-    wording = count["wording"].lower()
-    return VAGUE_COUNT if any(word in wording for word in VAGUE) else 0
+    vague = any(word in count["wording"].lower() for word in VAGUE)
+    unknown = VAGUE_COUNT if vague and count["best"] is None else 0
+    return int(count["low"] or count["best"] or 0) + unknown
 
 
 def total(events: Iterable[Record], field: str) -> int:

@@ -165,6 +165,28 @@ def test_families_are_no_count_of_people(read_doc: Callable[..., Doc]) -> None:
     assert killed.best == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("Troops captured a rebel leader in Olmen. They detained two suspects.", (3, 3, 3)),
+        ("Troops arrested a rebel leader, and detained one suspect, in Olmen.", (2, 2, 2)),
+        ("Troops detained a rebel leader along with one suspect in Olmen.", (2, 2, 2)),
+        (
+            "Troops captured a rebel leader in Olmen. They detained several suspects.",
+            (1, None, None),
+        ),
+        (
+            "Troops captured a rebel leader in Olmen. They detained the leader and two suspects.",
+            (3, 3, 3),
+        ),
+        ("Troops detained two suspects in Olmen. They captured a rebel leader.", (2, 2, 2)),
+    ],
+)
+def test_one_person_and_the_others(read_doc: Callable[..., Doc], text: str, bounds: Bounds) -> None:
+    found = [event.detained for event in events(read_doc(text), ()) if event.detained]
+    assert [(count.low, count.best, count.high) for count in found[:1]] == [bounds]
+
+
 def test_detained_displaced_and_defected(read_doc: Callable[..., Doc]) -> None:
     _, detained = only(read_doc("Police arrested 40 students in Olmen."), "detained")
     assert detained.best == 40

@@ -50,6 +50,7 @@ COLLECTIVE = frozenset(
     ("family", "couple", "crowd", "band", "team", "people", "staff", "life", "other", "opposition")
 )
 BODIES = frozenset(("body", "corpse", "casualty"))
+JOINTS = frozenset((("along", "with"), ("together", "with"), ("with",), ("and",)))
 RISING = frozenset(
     (
         *("rise", "risen", "rose", "rising", "climb", "reach", "raise", "bring"),
@@ -182,10 +183,15 @@ def _with_singles(marked: Marked, mention: Mention, chosen: list[Quantity]) -> l
     covered = {q.noun for q in chosen}
     heads = _patient_heads(syntax, mention)
     heads += [k for head in heads for k in syntax.kids[head] if syntax.dep(k) == "conj"]
-    if chosen and not covered & set(heads):
+    if chosen and not covered & set(heads) and not _beside(syntax, heads, chosen[0]):
         return chosen
     single = [h for h in dict.fromkeys(heads) if h not in covered and _one_person(marked, h)]
     return sorted([*chosen, *(Quantity(1, 1, 1, h, h, h) for h in single)], key=lambda q: q.first)
+
+
+def _beside(syntax: Syntax, heads: Sequence[int], quantity: Quantity) -> bool:
+    """Whether a quantity follows a patient behind "along with", "with" or "and"."""
+    return any(syntax.words[head + 1 : quantity.first] in JOINTS for head in heads)
 
 
 def _one_person(marked: Marked, head: int) -> bool:

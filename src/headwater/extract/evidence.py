@@ -39,22 +39,40 @@ def _with_parts(main: Count, others: Sequence[Count]) -> Count:
 
 
 def _added(findings: Findings, figures: list[Figure]) -> list[Figure]:
-    """Add what a report says was "also" detained to the first figure."""
+    """The first figure with what a report adds to it.
+
+    That is who was "also" detained, and one person told of before the count of the others
+    ("captured a leader ... detained two suspects").
+    """
     syntax = findings.marked.syntax
-    first, total = figures[0], figures[0].count
-    for figure in figures[1:]:
+    firm = [f for f in figures if not f.weak] or figures
+    total = firm[0].count
+    for figure in firm[1:]:
         token = findings.mentions[figure.mention].token
         words = syntax.words[slice(*syntax.bounds(token))]
         if figure.count.best is not None and any(word in ALSO for word in words):
-            total = replace(
-                total,
-                low=_sum(total.low, figure.count.low),
-                best=_sum(total.best, figure.count.best),
-                high=_sum(total.high, figure.count.high),
-            )
-    if total == first.count:
+            total = _plus(total, figure.count)
+    if figures[0].weak and not firm[0].weak and not _covers(firm[0].count, figures[0].count):
+        total = _plus(total, figures[0].count)
+        if firm[0].count.low is None:
+            total = replace(total, low=figures[0].count.low)
+    if total == firm[0].count:
         return figures
-    return [replace(first, count=total, weak=False)]
+    return [replace(firm[0], count=total, weak=False)]
+
+
+def _plus(one: Count, other: Count) -> Count:
+    return replace(
+        one,
+        low=_sum(one.low, other.low),
+        best=_sum(one.best, other.best),
+        high=_sum(one.high, other.high),
+    )
+
+
+def _covers(count: Count, person: Count) -> bool:
+    """Whether a count's wording has the word for the person in it."""
+    return person.wording.split()[-1].casefold() in count.wording.casefold().split()
 
 
 def _sum(one: int | None, other: int | None) -> int | None:
