@@ -10,23 +10,19 @@ close by goes on about the same happening and no part of its toll is told there 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from headwater.doc import sentence_at, token_at, tokens_in, within
+from headwater.doc import tokens_in, within
 from headwater.ground.geometry import distance_km
-from headwater.ground.offsets import qualified, with_borders
-from headwater.ground.place_roles import Role, role_of
-from headwater.ground.scenes import Scene, scene_of, told_in
+from headwater.ground.offsets import with_borders
+from headwater.ground.place_candidates import Candidate, candidate_of, home_of
+from headwater.ground.place_roles import Role
+from headwater.ground.scenes import Scene, scene_of
 from headwater.ground.words import words
-from headwater.model import Doc, Event, Place, Span, Time
+from headwater.model import Doc, Event, Place, Time
 
-_SPECIFIC = {"point": 5, "town": 4, "adm2": 3, "adm1": 2, "country": 1, "region": 1}
-_UNKNOWN = 4.5
-"""A name without an entry is nearly always a quarter, a street or a village."""
-_VILLAGE = 4.5
 _INSIDE_KM = {"town": 40.0, "adm2": 80.0, "adm1": 250.0, "region": 2000.0}
 _LOOK_AHEAD = 3
 _LOOK_FAR = 6
@@ -52,32 +48,8 @@ _ROLES = {
     Role.SEAT: -5.0,
     Role.ACTOR: -6.0,
 }
-_AROUND = re.compile(
-    r"\b(?:outskirts?|edges?|suburbs?|countryside|vicinity|surroundings) of (?:\w+ ){0,2}$"
-)
-_QUARTERS = frozenset({"section", "point"})
 _UNITS = frozenset({"hour", "day", "week", "month", "year"})
 _HERE = (Role.TARGET, Role.SITE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    place: Place
-    token: int
-    sentence: int
-    role: Role
-    general: bool
-    """Only an adjective or a country: where, but hardly."""
-    named: float
-    """Rank of the precision of what is named: 5 for a point, 1 for a country."""
-    specific: float
-    """The same of what is told: somewhere near a town is coarser than the town."""
-    quarter: bool
-    """The words beside it say that it is a part of a town or a building."""
-    told: frozenset[str]
-    """Lemmas of the nouns and verbs of its sentence."""
-    abroad: bool
-    """Not in the country of which the report says most."""
 
 
 def locate(
@@ -93,8 +65,8 @@ def locate(
     """
     places = with_borders(doc, places)
     known = {(place.latitude, place.longitude) for place in places if place.geonames_id}
-    home = _home(places)
-    candidates = [_candidate(doc, place, known, home) for place in places]
+    home = home_of(places)
+    candidates = [candidate_of(doc, place, known, home) for place in places]
     usable = [candidate for candidate in candidates if candidate.role is not Role.SPEAKER]
     located = []
     for event in events:
@@ -104,70 +76,7 @@ def locate(
     return tuple(located)
 
 
-def _home(places: Sequence[Place]) -> str | None:
-    """The country in which most of a report's places lie."""
-    count = Counter(place.country for place in places if place.country)
-    return min(count, key=lambda code: (-count[code], code)) if count else None
-
-
-def _candidate(
-    doc: Doc, place: Place, known: set[tuple[float | None, float | None]], home: str | None
-) -> _Candidate:
-    token = token_at(doc, place.span[0])
-    sentence = sentence_at(doc, token)
-    adjective = place.why.startswith("adjective of")
-    border = place.name.endswith("border")
-    start = doc.tokens[doc.sentences[sentence][0]].start
-    told = qualified(doc, place, start)
-    lead = doc.report.text[start : place.span[0]]
-    beside = _kinds_beside(doc, token, place.span)
-    return _Candidate(
-        place=told,
-        named=_specific(place, known),
-        specific=_told_rank(told, known, beside, around=_AROUND.search(lead) is not None),
-        quarter=any(_QUARTERS & words().kinds[word] for word in beside if word != "area"),
-        token=token,
-        sentence=sentence,
-        role=Role.NONE if adjective else role_of(doc, place.span),
-        general=adjective or (place.precision in ("country", "region") and not border),
-        told=told_in(doc, sentence),
-        abroad=place.country not in (None, home),
-    )
-
-
-def _told_rank(
-    place: Place,
-    known: set[tuple[float | None, float | None]],
-    beside: frozenset[str],
-    *,
-    around: bool,
-) -> float:
-    """Rank of what is told: a village is finer than a town, its outskirts are coarser."""
-    rank = _specific(place, known)
-    if "village" in beside:
-        return max(rank, _VILLAGE)
-    return min(rank, _SPECIFIC["adm2"]) if around else rank
-
-
-def _specific(place: Place, known: set[tuple[float | None, float | None]]) -> float:
-    """Rank of a place; one that only took the point of the town around it is finer than that."""
-    held = place.geonames_id is None and (place.latitude, place.longitude) in known
-    held = held and "its own point" not in place.why
-    if place.precision is None or (held and place.precision == "town"):
-        return _UNKNOWN
-    return _SPECIFIC[place.precision]
-
-
-def _kinds_beside(doc: Doc, token: int, span: Span) -> frozenset[str]:
-    """Words for kinds of place beside a name: "X street", "the district of X"."""
-    beside = [token_at(doc, span[1])]
-    if token > 1 and doc.tokens[token - 1].text.lower() == "of":
-        beside.append(token - 2)
-    lemmas = (doc.tokens[index].lemma.lower() for index in beside if index < len(doc.tokens))
-    return frozenset(lemma for lemma in lemmas if lemma in words().kinds)
-
-
-def _place_of(doc: Doc, scene: Scene, candidates: Sequence[_Candidate]) -> Place | None:
+def _place_of(doc: Doc, scene: Scene, candidates: Sequence[Candidate]) -> Place | None:
     if not candidates:
         return None
     ranked = sorted(
@@ -189,7 +98,7 @@ def _place_of(doc: Doc, scene: Scene, candidates: Sequence[_Candidate]) -> Place
     return _with_point(chosen, [candidate for _, candidate in ranked], scene)
 
 
-def _with_point(chosen: _Candidate, ranked: Sequence[_Candidate], scene: Scene) -> Place:
+def _with_point(chosen: Candidate, ranked: Sequence[Candidate], scene: Scene) -> Place:
     """A place without coordinates, put at the town or unit that the event is told of.
 
     Its id stays null and its precision is the coarser place's.
@@ -217,7 +126,7 @@ def _with_point(chosen: _Candidate, ranked: Sequence[_Candidate], scene: Scene) 
     return place
 
 
-def _score(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
+def _score(doc: Doc, candidate: Candidate, scene: Scene) -> float:
     """Higher is likelier; the terms are those of the module's introduction."""
     score = 0.8 * candidate.named + _ROLES[candidate.role] + _nearness(doc, candidate, scene)
     if candidate.abroad:
@@ -231,7 +140,7 @@ def _score(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
     return score
 
 
-def _nearness(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
+def _nearness(doc: Doc, candidate: Candidate, scene: Scene) -> float:
     """Points for standing where the event is told."""
     if candidate.sentence in scene.own:
         if any(within(candidate.place.span, span) for span in scene.evidence):
@@ -245,10 +154,11 @@ def _nearness(doc: Doc, candidate: _Candidate, scene: Scene) -> float:
         nearest = min(abs(candidate.token - index) for index in scene.again[candidate.sentence])
         points = max(points, -0.2 * abs(ahead)) + max(0.0, _AGAIN - 0.2 * nearest)
     points += 0.5 * min(3, len(scene.told & candidate.told))
+    points += 0.5 if candidate.sentence in scene.back else 0.0
     return points + (1.0 if candidate.sentence < _OPENING else 0.0)
 
 
-def _ways(doc: Doc, candidate: _Candidate, scene: Scene) -> list[tuple[bool, int]]:
+def _ways(doc: Doc, candidate: Candidate, scene: Scene) -> list[tuple[bool, int]]:
     """The ways between a place and the evidence in its sentence."""
     first, stop = doc.sentences[candidate.sentence]
     spans = [tokens_in(doc, span) for span in scene.evidence]
@@ -259,7 +169,7 @@ def _ways(doc: Doc, candidate: _Candidate, scene: Scene) -> list[tuple[bool, int
     ]
 
 
-def _way(doc: Doc, candidate: _Candidate, tokens: range) -> tuple[bool, int]:
+def _way(doc: Doc, candidate: Candidate, tokens: range) -> tuple[bool, int]:
     """Whether another clause starts between a place and tokens, and how many lie there."""
     if candidate.token >= tokens.stop:
         between = range(tokens.stop, candidate.token)
@@ -269,7 +179,7 @@ def _way(doc: Doc, candidate: _Candidate, tokens: range) -> tuple[bool, int]:
     return breaks, len(between)
 
 
-def _long_after(doc: Doc, candidate: _Candidate) -> bool:
+def _long_after(doc: Doc, candidate: Candidate) -> bool:
     """Whether "hours after", "a day after" stands before it: what follows was another happening."""
     first = doc.sentences[candidate.sentence][0]
     return any(
@@ -279,7 +189,7 @@ def _long_after(doc: Doc, candidate: _Candidate) -> bool:
     )
 
 
-def _another_day(doc: Doc, candidate: _Candidate, scene: Scene) -> bool:
+def _another_day(doc: Doc, candidate: Candidate, scene: Scene) -> bool:
     """Whether its clause names a day on which the event was not."""
     return any(
         not _way(doc, candidate, range(token, token + 1))[0]
@@ -287,7 +197,7 @@ def _another_day(doc: Doc, candidate: _Candidate, scene: Scene) -> bool:
     )
 
 
-def _sharper(other: _Candidate, best: _Candidate) -> bool:
+def _sharper(other: Candidate, best: Candidate) -> bool:
     """Whether one place is more specific than another and can lie in it."""
     one, two = other.place, best.place
     if other.general or other.role not in _HERE or other.specific <= best.specific:
@@ -302,7 +212,7 @@ def _sharper(other: _Candidate, best: _Candidate) -> bool:
     return distance_km((one.latitude, one.longitude), (two.latitude, two.longitude)) <= limit
 
 
-def _same_story(doc: Doc, other: _Candidate, scene: Scene) -> bool:
+def _same_story(doc: Doc, other: Candidate, scene: Scene) -> bool:
     """Whether a sentence close by goes on about the same happening."""
     if other.sentence in scene.own:
         return not min(_ways(doc, other, scene))[0]
@@ -312,4 +222,5 @@ def _same_story(doc: Doc, other: _Candidate, scene: Scene) -> bool:
         return False
     ahead = _LOOK_FAR if scene.own[0] < _OPENING else _LOOK_AHEAD
     close = scene.own[0] - _LOOK_BACK <= other.sentence <= scene.own[-1] + ahead
-    return close and (other.sentence in scene.same_day or bool(scene.told & other.told))
+    taken_up = other.sentence in scene.same_day or other.sentence in scene.back
+    return close and (taken_up or bool(scene.told & other.told))

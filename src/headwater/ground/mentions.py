@@ -15,7 +15,7 @@ from headwater.actors import lookup
 from headwater.doc import sentence_at
 from headwater.ground.compounds import goes_on, inside_compound, is_article, is_loose, is_named
 from headwater.ground.folding import fold
-from headwater.ground.gazetteer import MAIN, Gazetteer, Match
+from headwater.ground.gazetteer import MAIN, OTHER, Gazetteer, Match
 from headwater.ground.words import words
 from headwater.model import Doc, Span
 
@@ -146,9 +146,19 @@ def _matches(reader: _Reader, first: int, last: int) -> tuple[tuple[Match, ...],
     if not matches and reader.stripped and text.endswith("s") and not text.endswith("ss"):
         matches = tuple(match for match in find(text[:-1]) if not match.adjective)
         return matches, 1 if matches else 0
+    matches = _at_home_first(reader, matches)
     if reader.arabic and last > first and not is_loose(doc, first, last):
         matches += _by_bones(reader, text, matches)
     return matches, 0
+
+
+def _at_home_first(reader: _Reader, found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Without other names of places abroad, where a place at home bears the name as its own."""
+    if not any(match.how == MAIN and match.entry.country in reader.countries for match in found):
+        return found
+    return tuple(
+        match for match in found if match.how != OTHER or match.entry.country in reader.countries
+    )
 
 
 def _by_bones(reader: _Reader, text: str, found: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,11 @@ from headwater.model import Doc, Event, Span, Time
 
 _FIRST = 4
 """Tokens at a sentence's start in which it says that it turns to something else."""
+_NEAR = 2
+"""Sentences over which a happening that was told stays known."""
+_OPENING = 16
+"""Tokens at a sentence's start in which it takes up what was told."""
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _HALF = 0.5
 _DAYS = frozenset({"day", "minute"})
 
@@ -33,6 +38,8 @@ class Scene:
     """Sentences that name a day on which it was not, and none on which it was; which tokens do."""
     same_day: frozenset[int]
     """Sentences that name its day."""
+    back: frozenset[int]
+    """Sentences right after it that say "the attack", "the blast": they go on about it."""
     told: frozenset[str]
     """Lemmas of the nouns and verbs of its own sentences."""
 
@@ -68,8 +75,21 @@ def scene_of(
         parts=frozenset(parts - mine),
         off_days=off,
         same_day=frozenset(on),
+        back=frozenset(_referring_back(doc, own[-1])),
         told=frozenset().union(*(told_in(doc, sentence) for sentence in own)),
     )
+
+
+def _referring_back(doc: Doc, last: int) -> Iterator[int]:
+    """Sentences after one that name a happening with a definite article, as known."""
+    for sentence in range(last + 1, min(last + 1 + _NEAR, len(doc.sentences))):
+        first, stop = doc.sentences[sentence]
+        for index in range(first + 1, min(first + _OPENING, stop)):
+            named = doc.tokens[index].lemma.lower() in words().incidents
+            before = {doc.tokens[i].text.lower() for i in range(max(first, index - 2), index)}
+            if named and not _DEFINITE.isdisjoint(before):
+                yield sentence
+                break
 
 
 def told_in(doc: Doc, sentence: int) -> frozenset[str]:

@@ -47,6 +47,7 @@ class Words:
     governing: frozenset[str]
     breaking: frozenset[str]
     keywords: frozenset[str]
+    incidents: frozenset[str]
     happenings: dict[str, str]
     """Lemma -> kind of happening, in capitals lest it be taken for a lemma."""
 
