@@ -18,7 +18,7 @@ from headwater.model import Place as Where
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-pytestmark = pytest.mark.spark
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(600)]
 
 TOWNS = ("Orvan", "Marven", "Tilsa", "Dorrek")
 MORE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from headwater.model import Report
+from headwater.run.spark_worker import READINGS, Work
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-    from headwater.run.spark_worker import Work
-
-pytestmark = pytest.mark.spark
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(600)]
 
 
 def reports(count: int) -> Iterator[tuple[str, Report]]:
@@ -28,15 +28,9 @@ def echo(folder: Path, *, failing: bool) -> Work:
     """Work that reads nothing; ``failing``: the first try of each task dies after its first row."""
     where = str(folder)
 
-    # All that the workers need stands inside, since they can't import this file.
+    # The workers can't import this file: what it defines itself has to stand inside.
     def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import json  # noqa: PLC0415
-        from pathlib import Path  # noqa: PLC0415
-
-        import pyarrow as pa  # noqa: PLC0415
-        from pyspark import TaskContext  # noqa: PLC0415
-
-        from headwater.run.spark_worker import READINGS  # noqa: PLC0415
+        from pyspark import TaskContext  # noqa: PLC0415  # may be absent
 
         context = TaskContext.get()
         assert context is not None
