@@ -13,8 +13,8 @@ from functools import cache
 from importlib import resources
 from typing import BinaryIO
 
-from headwater.export import rows, wording
-from headwater.export.countries import country_name, country_number
+from headwater.export import common, rows, wording
+from headwater.export.countries import country_number
 from headwater.export.csvtext import write_csv
 from headwater.export.options import ExportOptions
 from headwater.export.rows import Cell, Column, Row
@@ -57,10 +57,6 @@ def _rest(entities: Sequence[Entity]) -> Cell:
     return rows.joined([one.name for one in entities[1:]])
 
 
-def _empty(_row: Row) -> Cell:
-    return None
-
-
 def _notes(row: Row) -> Cell:
     return rows.joined([row.incident.label, rows.quotes(row) or ""])
 
@@ -83,33 +79,25 @@ COLUMNS = (
     Column("sub_event_type", "ACLED sub-event type", lambda row: row.incident.type.acled),
     Column("actor1", "first named actor", lambda row: _name(rows.actors(row), 0)),
     Column("assoc_actor_1", "further actors", lambda row: _rest(rows.actors(row))),
-    Column("inter1", "empty: actor codes are not guessed", _empty),
+    common.empty("inter1", "empty: actor codes are not guessed"),
     Column("actor2", "first named recipient", lambda row: _name(rows.recipients(row), 0)),
     Column("assoc_actor_2", "further recipients", lambda row: _rest(rows.recipients(row))),
-    Column("inter2", "empty: actor codes are not guessed", _empty),
-    Column("interaction", "empty: actor codes are not guessed", _empty),
-    Column("civilian_targeting", "empty: not guessed", _empty),
+    common.empty("inter2", "empty: actor codes are not guessed"),
+    common.empty("interaction", "empty: actor codes are not guessed"),
+    common.empty("civilian_targeting", "empty: not guessed"),
     Column(
         "iso",
         "ISO 3166-1 numeric country code",
         lambda row: country_number(row.place.country) if row.place else None,
     ),
-    Column("region", "empty: not guessed", _empty),
-    Column(
-        "country",
-        "country name",
-        lambda row: country_name(row.place.country) if row.place else None,
-    ),
-    Column("admin1", "empty: not guessed", _empty),
-    Column("admin2", "empty: not guessed", _empty),
-    Column("admin3", "empty: not guessed", _empty),
+    common.empty("region", "empty: not guessed"),
+    common.COUNTRY,
+    common.empty("admin1", "empty: not guessed"),
+    common.empty("admin2", "empty: not guessed"),
+    common.empty("admin3", "empty: not guessed"),
     Column("location", "place name", lambda row: row.place.name if row.place else None),
-    Column(
-        "latitude", "degrees north (WGS 84)", lambda row: row.place.latitude if row.place else None
-    ),
-    Column(
-        "longitude", "degrees east (WGS 84)", lambda row: row.place.longitude if row.place else None
-    ),
+    common.LATITUDE,
+    common.LONGITUDE,
     Column(
         "geo_precision",
         "1 town or finer, 2 second-level unit, 3 first-level unit or wider",
@@ -120,15 +108,15 @@ COLUMNS = (
         "outlets, joined by '; '",
         lambda row: rows.joined([wording.outlet(report) for report in row.reports]),
     ),
-    Column("source_scale", "empty: not guessed", _empty),
+    common.empty("source_scale", "empty: not guessed"),
     Column("notes", "the incident in one line, and the words that assert it", _notes),
     Column(
         "fatalities",
         "low estimate; empty when no report counts the dead, 0 is a reported zero",
         lambda row: row.killed.low if row.killed else None,
     ),
-    Column("tags", "empty", _empty),
-    Column("timestamp", "empty: an export is the same each time", _empty),
+    common.empty("tags", "empty"),
+    common.empty("timestamp", "empty: an export is the same each time"),
     Column(
         "headwater_fatalities_best",
         "best estimate",
@@ -139,18 +127,10 @@ COLUMNS = (
         "high estimate",
         lambda row: row.killed.high if row.killed else None,
     ),
-    Column(
-        "headwater_origins_min",
-        "fewest independent origins of reporting",
-        lambda row: row.incident.origins_min,
-    ),
-    Column(
-        "headwater_origins_max",
-        "most independent origins of reporting",
-        lambda row: row.incident.origins_max,
-    ),
+    common.ORIGINS_MIN,
+    common.ORIGINS_MAX,
     Column("headwater_origins", "name or wording and kind of each origin", rows.origin_names),
-    Column("headwater_chains", "who vouches for it, nearest hop first", rows.chains),
+    common.CHAINS,
     Column(
         "headwater_factuality",
         "asserted, reported, alleged, denied, hypothetical, future: each that occurs",

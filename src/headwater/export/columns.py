@@ -125,6 +125,19 @@ _ORIGINS = (
     ),
 )
 
+_WHO = (
+    Column(
+        "actors",
+        "who did it, as named, joined by '; '",
+        lambda row: rows.joined([one.name for one in rows.actors(row)]),
+    ),
+    Column(
+        "recipients",
+        "to whom it was done, as named, joined by '; '",
+        lambda row: rows.joined([one.name for one in rows.recipients(row)]),
+    ),
+)
+
 INCIDENT = (
     Column("incident", "incident id", lambda row: row.incident.id),
     Column("label", "one plain line", lambda row: row.incident.label),
@@ -149,16 +162,7 @@ INCIDENT = (
         "integer",
     ),
     Column("killed_wording", "the words of the figure", _killed(lambda c: c.wording)),
-    Column(
-        "actors",
-        "who did it, as named, joined by '; '",
-        lambda row: rows.joined([one.name for one in rows.actors(row)]),
-    ),
-    Column(
-        "recipients",
-        "to whom it was done, as named, joined by '; '",
-        lambda row: rows.joined([one.name for one in rows.recipients(row)]),
-    ),
+    *_WHO,
     Column("reports", "number of reports", lambda row: len(row.reports), "integer"),
     Column(
         "outlets",
@@ -207,16 +211,7 @@ REPORT = (
     *_counts("detained", lambda event: event.detained),
     *_counts("displaced", lambda event: event.displaced),
     *_counts("defected", lambda event: event.defected),
-    Column(
-        "actors",
-        "who did it, as named, joined by '; '",
-        lambda row: rows.joined([one.name for one in rows.actors(row)]),
-    ),
-    Column(
-        "recipients",
-        "to whom it was done, as named, joined by '; '",
-        lambda row: rows.joined([one.name for one in rows.recipients(row)]),
-    ),
+    *_WHO,
     Column(
         "factuality",
         "asserted, reported, alleged, denied, hypothetical or future",

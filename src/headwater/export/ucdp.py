@@ -11,8 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
-from headwater.export import rows, wording
-from headwater.export.countries import country_name
+from headwater.export import common, rows, wording
 from headwater.export.csvtext import write_csv
 from headwater.export.options import ExportOptions
 from headwater.export.rows import Cell, Column, Row
@@ -77,10 +76,6 @@ def _source_article(row: Row) -> Cell:
     )
 
 
-def _empty(_row: Row) -> Cell:
-    return None
-
-
 def _killed(part: str) -> Callable[[Row], Cell]:
     def read(row: Row) -> Cell:
         if row.killed is None:
@@ -99,13 +94,13 @@ COLUMNS = (
     Column("id", "our incident or claim id", lambda row: row.id),
     Column("relid", "our incident id", lambda row: row.incident.id),
     Column("year", "year of the first day", _year),
-    Column("active_year", "empty: not guessed", _empty),
-    Column("code_status", "empty: not guessed", _empty),
+    common.empty("active_year", "empty: not guessed"),
+    common.empty("code_status", "empty: not guessed"),
     Column("type_of_violence", "1 state-based, 2 non-state, 3 one-sided", _violence),
-    Column("conflict_new_id", "empty: not guessed", _empty),
-    Column("conflict_name", "empty: not guessed", _empty),
-    Column("dyad_new_id", "empty: not guessed", _empty),
-    Column("dyad_name", "empty: not guessed", _empty),
+    common.empty("conflict_new_id", "empty: not guessed"),
+    common.empty("conflict_name", "empty: not guessed"),
+    common.empty("dyad_new_id", "empty: not guessed"),
+    common.empty("dyad_name", "empty: not guessed"),
     Column("side_a", "first named actor", lambda row: _first(rows.actors(row))),
     Column("side_b", "first named recipient", lambda row: _first(rows.recipients(row))),
     Column("number_of_sources", "number of reports", lambda row: len(row.reports)),
@@ -133,23 +128,15 @@ COLUMNS = (
     ),
     Column("where_coordinates", "place name", lambda row: row.place.name if row.place else None),
     Column("where_description", "the incident in one line", lambda row: row.incident.label),
-    Column("adm_1", "empty: not guessed", _empty),
-    Column("adm_2", "empty: not guessed", _empty),
-    Column(
-        "latitude", "degrees north (WGS 84)", lambda row: row.place.latitude if row.place else None
-    ),
-    Column(
-        "longitude", "degrees east (WGS 84)", lambda row: row.place.longitude if row.place else None
-    ),
+    common.empty("adm_1", "empty: not guessed"),
+    common.empty("adm_2", "empty: not guessed"),
+    common.LATITUDE,
+    common.LONGITUDE,
     Column("geom_wkt", "the point as well-known text", _point),
     Column("priogrid_gid", "PRIO-GRID cell", lambda row: priogrid(row.place)),
-    Column(
-        "country",
-        "country name",
-        lambda row: country_name(row.place.country) if row.place else None,
-    ),
-    Column("country_id", "empty: Gleditsch-Ward codes are not guessed", _empty),
-    Column("region", "empty: not guessed", _empty),
+    common.COUNTRY,
+    common.empty("country_id", "empty: Gleditsch-Ward codes are not guessed"),
+    common.empty("region", "empty: not guessed"),
     Column(
         "event_clarity",
         "1 one happening, 2 a total over a period or places",
@@ -158,24 +145,16 @@ COLUMNS = (
     Column("date_prec", "1 day, 2 two to six days, 3 week, 4 month, 5 longer", _date_precision),
     Column("date_start", "first day (ISO)", lambda row: rows.iso(rows.first_day(row.time))),
     Column("date_end", "last day (ISO)", lambda row: rows.iso(rows.last_day(row.time))),
-    Column("deaths_a", "empty: not split", _empty),
-    Column("deaths_b", "empty: not split", _empty),
-    Column("deaths_civilians", "empty: not split", _empty),
-    Column("deaths_unknown", "empty: not split", _empty),
+    common.empty("deaths_a", "empty: not split"),
+    common.empty("deaths_b", "empty: not split"),
+    common.empty("deaths_civilians", "empty: not split"),
+    common.empty("deaths_unknown", "empty: not split"),
     Column("best", "best estimate; empty is unknown", _killed("best")),
     Column("high", "high estimate; empty is unknown", _killed("high")),
     Column("low", "low estimate; empty is unknown", _killed("low")),
-    Column("gwnoa", "empty: Gleditsch-Ward codes are not guessed", _empty),
-    Column("gwnob", "empty: Gleditsch-Ward codes are not guessed", _empty),
-    Column(
-        "headwater_origins_min",
-        "fewest independent origins of reporting",
-        lambda row: row.incident.origins_min,
-    ),
-    Column(
-        "headwater_origins_max",
-        "most independent origins of reporting",
-        lambda row: row.incident.origins_max,
-    ),
-    Column("headwater_chains", "who vouches for it, nearest hop first", rows.chains),
+    common.empty("gwnoa", "empty: Gleditsch-Ward codes are not guessed"),
+    common.empty("gwnob", "empty: Gleditsch-Ward codes are not guessed"),
+    common.ORIGINS_MIN,
+    common.ORIGINS_MAX,
+    common.CHAINS,
 )

@@ -68,26 +68,23 @@ def origins(least: int, most: int) -> str:
 
 def count(value: Count | None) -> str:
     """A count in words: "14 to 21", "at least 14", "about 18", or its wording without a figure."""
-    if value is None:
-        return NOT_STATED
-    low, best, high = value.low, value.best, value.high
-    if low is None and high is None:
-        return f"“{value.wording}”" if best is None else f"about {best:,}"
-    if low is None or high is None:
-        return f"at least {low:,}" if low is not None else f"at most {high:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return _count(value, "about {:,}", "at least {:,}", "at most {:,}", "{:,} to {:,}")
 
 
 def count_short(value: Count | None) -> str:
     """A count for a narrow column: "14-21", "14+", "~18", "“dozens”"."""
+    return _count(value, "~{:,}", "{:,}+", "≤{:,}", "{:,}-{:,}")
+
+
+def _count(value: Count | None, about: str, least: str, most: str, between: str) -> str:
     if value is None:
         return NOT_STATED
     low, best, high = value.low, value.best, value.high
     if low is None and high is None:
-        return f"“{value.wording}”" if best is None else f"~{best:,}"
+        return f"“{value.wording}”" if best is None else about.format(best)
     if low is None or high is None:
-        return f"{low:,}+" if low is not None else f"≤{high:,}"
-    return f"{low:,}" if low == high else f"{low:,}-{high:,}"
+        return least.format(low) if low is not None else most.format(high)
+    return f"{low:,}" if low == high else between.format(low, high)
 
 
 def day(iso: str | None) -> str:
