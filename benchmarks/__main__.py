@@ -115,9 +115,7 @@ def main() -> None:
             page.append(section)
             print(section, flush=True)
     if given.write:
-        kept = HERE / "HISTORY.md"
-        more = "\n" + kept.read_text(encoding="utf-8") if kept.exists() else ""
-        (HERE / "RESULTS.md").write_text("\n".join(page) + more, encoding="utf-8")
+        (HERE / "RESULTS.md").write_text("\n".join(page), encoding="utf-8")
 
 
 if __name__ == "__main__":
