@@ -157,6 +157,15 @@ def test_a_part_told_later_bounds_nothing(read_doc: Callable[..., Doc]) -> None:
     assert [(part.group, part.low) for part in killed.parts] == [("child", 6)]
 
 
+@pytest.mark.parametrize(
+    "later",
+    ["Four of the dead had been queuing.", "A bakery is where four of the seven were killed."],
+)
+def test_some_of_the_dead_are_no_toll(read_doc: Callable[..., Doc], later: str) -> None:
+    doc = read_doc(f"Shells killed seven people in Olmen on Monday. {later}")
+    assert {e.killed.best for e in events(doc, ()) if e.killed} == {7}
+
+
 def test_families_are_no_count_of_people(read_doc: Callable[..., Doc]) -> None:
     _, killed = only(read_doc("Soldiers executed six families in Olmen."), "killed")
     assert (killed.low, killed.best, killed.high) == (None, None, None)

@@ -158,3 +158,9 @@ def test_a_later_statement_makes_a_type_exact_but_does_not_change_it(
     assert exact[0].type.acled == "Suicide bomb"
     other = events(read_doc(lead + "The bodies lay in a town that the army captured in May."), ())
     assert other[0].type.acled == "Remote explosive/landmine/IED"
+
+
+def test_the_evening_before_belongs_to_what_it_dates(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc("The Varga militia killed 11 soldiers near Olmen the evening before.")
+    (start, end) = armed(events(doc, ()))[0].evidence[0]
+    assert doc.report.text[start:end].endswith("the evening before")

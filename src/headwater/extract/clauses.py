@@ -71,7 +71,7 @@ def _cuts(syntax: Syntax, at: int) -> bool:
     if word in MARKS and dep in ("mark", "advmod"):
         return _clause_follows(syntax, at)
     if word in PREPOSITIONS and dep in ("prep", "mark"):
-        return True
+        return dep == "mark" or bool(syntax.kids[at])
     if dep == "cc":
         return any(
             syntax.dep(k) == "conj" and k > at and _own_subject(syntax, k)
@@ -82,7 +82,7 @@ def _cuts(syntax: Syntax, at: int) -> bool:
 
 def _clause_follows(syntax: Syntax, at: int) -> bool:
     if syntax.words[at] != "as":
-        return True
+        return syntax.dep(at) == "mark" or syntax.head(at) > at
     return syntax.tag(syntax.head(at)).startswith("V") and syntax.words[at - 1] not in (
         "such",
         "well",

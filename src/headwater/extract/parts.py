@@ -16,6 +16,7 @@ INCLUDING = frozenset(("including", "include", "included", "includes"))
 AMONG = frozenset(("among", "amongst"))
 WHOLE = frozenset(("them", "whom", "which", "those"))
 PART_WORDS = INCLUDING | AMONG | WHOLE - {"those"}
+CASUALTIES = frozenset(("dead", "killed", "victims", "slain", "wounded", "injured"))
 PHRASE = 20
 """Words behind a count in which its parts may stand."""
 GROUP_REACH = 5
@@ -25,14 +26,18 @@ AMONG_REACH = 3
 
 
 def is_part(syntax: Syntax, quantity: Quantity) -> bool:
-    """Whether a quantity is part of one before it."""
+    """Whether a quantity is part of another one: "including three", "four of the dead"."""
     before = syntax.words[max(0, quantity.first - 2) : quantity.first]
     if before[-1:] and before[-1] in INCLUDING:
         return True
     if len(before) > 1 and before[0] in AMONG and before[1] in WHOLE:
         return True
-    after = syntax.words[quantity.last + 1 : quantity.last + 3]
-    return after[:1] == ("of",) and bool(after[1:]) and after[1] in WHOLE
+    after = syntax.words[quantity.last + 1 : quantity.last + 4]
+    if after[:1] != ("of",):
+        return False
+    if after[1:2] == ("the",):
+        return bool(after[2:]) and (after[2] in CASUALTIES or syntax.tag(quantity.last + 3) == "CD")
+    return bool(after[1:]) and after[1] in WHOLE
 
 
 def end(quantity: Quantity) -> int:
