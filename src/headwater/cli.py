@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +36,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_HELD = ExitStack()
+"""What has to stay until the command has ended: copies of cases behind URLs."""
 _SHOWN = 5
 """Refusals told one by one; the rest are counted."""
 
@@ -72,7 +75,9 @@ Plain = Annotated[
     bool, typer.Option("--plain", help="Tab-separated text without colour, for scripts.")
 ]
 AsRead = Annotated[bool, typer.Option("--as-read", help="Leave the reviewers' decisions out.")]
-CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="A case made by `headwater run`.")]
+CaseFolder = Annotated[
+    Path, typer.Argument(metavar="CASE", help="A case made by `headwater run`: folder or URL.")
+]
 
 
 def main() -> None:
@@ -82,7 +87,8 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
-        app(prog_name="headwater")
+        with _HELD:
+            app(prog_name="headwater")
     except HeadwaterError as error:
         sys.stderr.write(f"headwater: {error}\n")
         sys.exit(error.exit_status)
@@ -114,7 +120,9 @@ def _options(
 )
 def run(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option("--out", metavar="CASE", help="The case folder.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="CASE", help="The case folder, or its URL.")
+    ],
     gazetteer: Gazetteer = None,
     actors: Actors = None,
     crosswalk: Crosswalk = None,
@@ -142,6 +150,7 @@ def run(
     from headwater.export import terminal
     from headwater.run import Local, run_case
     from headwater.run.progress import progress_line
+    from headwater.store.remote import url_of, working_copy
 
     if engine not in {"local", "spark"}:
         raise UsageError(f"--engine {engine}: has to be local or spark")
@@ -150,15 +159,16 @@ def run(
     if engine == "spark" and workers:
         raise UsageError("--workers goes with --engine local; for Spark see --master, as local[4]")
     knowledge = _knowledge(gazetteer, actors, crosswalk)
-    with progress_line() as tell:
-        if engine == "spark":
-            outcome = _run_on_spark(inputs, out, knowledge, (master, conf or []), tell)
-        else:
-            outcome = run_case(inputs, out, knowledge, Local(workers), tell)
-    _tell_rejected(outcome.rejected, out)
-    terminal.summary_table(outcome.case, terminal.console(sys.stdout), plain=plain)
+    with working_copy(out) as folder:
+        with progress_line() as tell:
+            if engine == "spark":
+                outcome = _run_on_spark(inputs, folder, knowledge, (master, conf or []), tell)
+            else:
+                outcome = run_case(inputs, folder, knowledge, Local(workers), tell)
+        _tell_rejected(outcome.rejected, out)
+        terminal.summary_table(outcome.case, terminal.console(sys.stdout), plain=plain)
     sys.stderr.write(
-        f"{outcome.reports:,} reports in {out}, {outcome.read:,} read now, "
+        f"{outcome.reports:,} reports in {url_of(out) or out}, {outcome.read:,} read now, "
         f"{len(outcome.rejected):,} refused\n"
     )
 
@@ -282,7 +292,10 @@ def show(
 def report(case: CaseFolder, output: Output = None, as_read: AsRead = False) -> None:
     """Write one self-contained page of a case that opens offline."""
     from headwater.export.page import write_page
+    from headwater.store.remote import url_of
 
+    if output is None and (url := url_of(case)):
+        raise UsageError(f"{url}: say with -o where the page goes")
     path = output or case / "case.html"
     write_page(_open(case, as_read), path)
     typer.echo(str(path))
@@ -305,7 +318,10 @@ def serve(
 ) -> None:
     """Read, check and correct a case in the browser, on this machine only."""
     from headwater.serve import serve as serve_case
+    from headwater.store.remote import url_of
 
+    if url := url_of(case):
+        raise UsageError(f"{url}: decisions are written beside the case; copy it to this machine")
     serve_case(case, port, open_browser=open_browser, reviewer=reviewer)
 
 
@@ -316,8 +332,10 @@ def log(case: CaseFolder, plain: Plain = False) -> None:
     from headwater.export.logtext import show_log
     from headwater.store import Case
     from headwater.store.decisions import DecisionLog
+    from headwater.store.remote import readable_copy
 
-    decisions = DecisionLog(Case.open(case).folder)
+    folder = _HELD.enter_context(readable_copy(case))
+    decisions = DecisionLog(Case.open(folder).folder)
     count = decisions.verify()
     show_log(decisions.entries(), terminal.console(sys.stdout), plain=plain)
     sys.stderr.write(f"{count:,} entries; every hash fits\n")
@@ -368,9 +386,10 @@ def _knowledge(
 
 def _open(case: Path, as_read: bool) -> ReviewedCase | Case:  # noqa: FBT001  # an option's value
     from headwater.store import Case
+    from headwater.store.remote import readable_copy
     from headwater.store.reviewed import ReviewedCase
 
-    opened = Case.open(case)
+    opened = Case.open(_HELD.enter_context(readable_copy(case)))
     return opened if as_read else ReviewedCase(opened)
 
 

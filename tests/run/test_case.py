@@ -174,3 +174,25 @@ def test_help_names_every_command_and_gives_examples(headwater: Run) -> None:
     for command in ("run", "annotate", "export", "show", "report", "schema"):
         assert command in top
         assert "xample" in headwater(command, "--help").stdout
+
+
+def test_a_case_behind_a_url_is_written_read_and_grown(
+    tmp_path: Path, headwater: Run, write_reports: Write
+) -> None:
+    url = f"file://{tmp_path}/far/case"
+    assert read_now(headwater("run", write_reports(lines(2)), "--out", url)) == 2
+    done = headwater("run", write_reports(lines(3)), "--out", url)
+    assert read_now(done) == 1
+    assert f"3 reports in {url}" in done.stderr
+    near = tmp_path / "near"
+    assert read_now(headwater("run", write_reports(lines(3)), "--out", near)) == 3
+    assert tables(tmp_path / "far" / "case") == tables(near)
+    assert headwater("export", url).stdout == headwater("export", near).stdout
+    for command in (
+        ["report", url],
+        ["serve", url],
+        ["run", write_reports(lines(1)), "--out", "no:/x"],
+    ):
+        refused = headwater(*command)
+        assert refused.returncode in {1, 2}
+        assert "Traceback" not in refused.stderr
