@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar, overload
@@ -67,6 +67,11 @@ class Shelf(Sequence[T], Generic[T]):
         if len(self._waiting) >= IN_MEMORY:
             self._write()
         return len(self) - 1
+
+    @property
+    def at(self) -> Callable[[int], T]:
+        """The object at an index from 0, without the checks of ``[]``, for inner loops."""
+        return self._decoded
 
     def raw(self, index: int) -> bytes:
         """The encoded object."""

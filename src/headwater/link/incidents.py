@@ -218,7 +218,8 @@ class Linker:
 
     def pair(self, i: int, j: int) -> Pair:
         """Two claims side by side."""
-        one, other = self.items[i], self.items[j]
+        at, places = self._shelf.at, self._places
+        one, other = at(places[i]), at(places[j])
         if one.report > other.report:
             one, other = other, one
         return Pair(one, other, self.derived.passages(one.report, other.report))

@@ -39,16 +39,23 @@ def fold(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).translate(_DROPPED)
 
 
+def _folded(lower: str) -> str:
+    """`fold` of a word in lower case and ASCII, where it costs nothing but a look."""
+    return lower.translate(_DROPPED) if "'" in lower else lower
+
+
 def words(text: str, skip: tuple[Span, ...] = ()) -> Words:
     """Split a text into folded words, leaving out those that lie in the ``skip`` stretches."""
     norms: list[str] = []
     starts, ends = array("i"), array("i")
-    for match in _WORD.finditer(text):
+    plain = text.isascii()
+    for match in _WORD.finditer(text.lower() if plain else text):
         start, end = match.span()
-        if any(start < last and first < end for first, last in skip):
+        if skip and any(start < last and first < end for first, last in skip):
             continue
+        norm = match.group()
         # Interned: thousands of texts are held at once, and they share their words.
-        norms.append(sys.intern(fold(match.group())))
+        norms.append(sys.intern(_folded(norm) if plain else fold(norm)))
         starts.append(start)
         ends.append(end)
     return Words(tuple(norms), starts, ends)
@@ -56,4 +63,6 @@ def words(text: str, skip: tuple[Span, ...] = ()) -> Words:
 
 def wordings(text: str) -> tuple[str, ...]:
     """Folded words alone, where their place does not matter."""
-    return tuple(fold(match.group()) for match in _WORD.finditer(text))
+    if text.isascii():
+        return tuple(_folded(word) for word in _WORD.findall(text.lower()))
+    return tuple(fold(word) for word in _WORD.findall(text))
