@@ -164,3 +164,32 @@ def test_the_evening_before_belongs_to_what_it_dates(read_doc: Callable[..., Doc
     doc = read_doc("The Varga militia killed 11 soldiers near Olmen the evening before.")
     (start, end) = armed(events(doc, ()))[0].evidence[0]
     assert doc.report.text[start:end].endswith("the evening before")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Separate air raids in Olmen and Drava killed 25 people on Friday.", True),
+        ("Shelling across the province of Drava killed 16 people on Monday.", True),
+        ("Air strikes on several towns near Olmen killed 19 people on Tuesday.", True),
+        ("Thirty rebels were killed in clashes near Olmen over the last 24 hours.", True),
+        ("Gunmen have executed 70 villagers near Olmen during the past two weeks.", True),
+        ("Air strikes on a market in Olmen killed 19 people on Tuesday.", False),
+        ("A bomb killed six people in Olmen last week.", False),
+        ("Shelling across the border killed three people in Olmen on Monday.", False),
+    ],
+)
+def test_a_total_over_places_or_days_is_a_summary(
+    read_doc: Callable[..., Doc], text: str, *, expected: bool
+) -> None:
+    found = [event for event in armed(events(read_doc(text), ())) if event.killed]
+    assert [event.summary for event in found] == [expected]
+
+
+def test_the_parts_of_a_days_total_are_incidents(read_doc: Callable[..., Doc]) -> None:
+    doc = read_doc(
+        "Separate air raids in Olmen and Drava killed 25 people on Friday. "
+        "Jets attacked a market in Drava, killing 11 people."
+    )
+    tolls = {e.killed.best: e.summary for e in events(doc, ()) if e.killed}
+    assert tolls == {25: True, 11: False}

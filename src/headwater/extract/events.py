@@ -14,7 +14,7 @@ from headwater.extract.happenings import Happening
 from headwater.extract.muc import incidents
 from headwater.extract.news import news_first
 from headwater.extract.participants import cast
-from headwater.extract.summaries import is_summary
+from headwater.extract.summaries import is_summary, of_a_period
 from headwater.model import Attribution, Doc, Event, Factuality
 
 STATEMENTS = 3
@@ -38,16 +38,18 @@ def events(
         TableError: a user's table breaks its format.
     """
     found = find(doc, attributions)
-    return _parts_of_totals(event for _, event in incidents(found, told(found, tables)))
+    return _parts_of_totals(found, incidents(found, told(found, tables)))
 
 
-def _parts_of_totals(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Where the news of a report is a total, the further tolls that it tells are parts of it."""
-    made = tuple(events)
-    news = [event.summary for event in made if event.main]
-    if not news or not all(news):
-        return made
-    return tuple(replace(e, summary=True) if e.killed or e.wounded else e for e in made)
+def _parts_of_totals(
+    findings: Findings, told: Iterable[tuple[Happening, Event]]
+) -> tuple[Event, ...]:
+    """Where the news of a report is a period's total, its further tolls are parts of it."""
+    made = tuple(told)
+    news = [item for item in made if item[1].main]
+    if not news or not all(of_a_period(findings.marked, g, e.killed) for g, e in news):
+        return tuple(event for _, event in made)
+    return tuple(replace(e, summary=True) if e.killed or e.wounded else e for _, e in made)
 
 
 def told(findings: Findings, tables: tuple[Path, ...]) -> list[tuple[Happening, Event]]:
