@@ -21,6 +21,7 @@ from headwater.store.decisions import Action, DecisionLog, Entry, active
 from headwater.store.edits import apply_edit
 from headwater.store.sources import as_one, as_two
 from headwater.store.standing import Standing
+from headwater.store.together import Kin, undone
 
 
 @dataclass(slots=True)
@@ -44,10 +45,7 @@ class ReviewedCase:
         self.entries: list[Entry] = []
         """The whole log, as far as it was read."""
         self._memo: dict[object, Incident] = {}
-        self._start_over()
-        self.refresh()
-
-    def _start_over(self) -> None:
+        self._kin = Kin(lambda: self._incident_of)
         self._groups: dict[str, _Group] = {}
         """Each claim of a touched incident leads to its group."""
         self._touched: list[_Group] = []
@@ -56,24 +54,50 @@ class ReviewedCase:
         self._changed: dict[str, tuple[Incident, _Group]] = {}
         self.lost: list[Entry] = []
         """Decisions whose incident the case no longer holds."""
+        self.refresh()
 
     def refresh(self) -> bool:
         """Apply what was decided since; says whether anything was.
 
-        An undo has everything applied again; what it leaves as it was is not built again.
+        An undo has the decisions applied again that hang together with what it undoes.
         """
         new = self._log.entries(after=len(self.entries))
         if not new:
             return False
         self.entries += new
-        if any(entry.decision.action is Action.UNDO for entry in new):
-            self._start_over()
-            new = active(self.entries)
-        for entry in new:
+        decided = [entry for entry in new if entry.decision.action is not Action.UNDO]
+        for entry in decided:
+            self._kin.add(entry)
+        waiting = {entry.number: entry for entry in decided}
+        if len(decided) < len(new):
+            in_force = {entry.number for entry in active(self.entries)}
+            waiting |= self._taken_apart([e for e in new if e.decision.action is Action.UNDO])
+            waiting = {number: waiting[number] for number in sorted(waiting) if number in in_force}
+        for entry in waiting.values():
             self._apply(entry)
         built = ((self._built(group), group) for group in self._touched)
         self._changed = {one.id: (one, group) for one, group in built}
         return True
+
+    def _taken_apart(self, undos: Sequence[Entry]) -> dict[int, Entry]:
+        """Put incidents that undos are about back to what the case has; their decisions."""
+        targets = [undone(self.entries, undo) for undo in undos]
+        incidents, kin = self._kin.of(targets)
+        gone = [
+            group
+            for group in self._touched
+            if any(self._incident_of.get(claim) in incidents for claim in group.claims)
+        ]
+        left = {id(group) for group in gone}
+        self._touched = [group for group in self._touched if id(group) not in left]
+        for claim in [c for c in self._groups if self._incident_of.get(c) in incidents]:
+            del self._groups[claim]
+            self._claims.pop(claim, None)
+        self._removed -= incidents
+        numbers = kin.keys() | {target.number for target in targets}
+        self.lost = [entry for entry in self.lost if entry.number not in numbers]
+        # A decision that has lost its incident has no kin; it is lost again when it is redone.
+        return kin | {target.number: target for target in targets}
 
     # --- the view ------------------------------------------------------------------------------
 
