@@ -297,3 +297,61 @@ def test_unnamed_hops_are_never_named(read_doc: ReadDoc) -> None:
         for hop in chain:
             assert not hop.named
             assert hop.via is None
+
+
+def test_a_source_within_the_bodys_words_is_its_own_source(read_doc: ReadDoc) -> None:
+    text = (
+        "Gunmen executed 70 members of the Banu Hareth tribe, the Syrian Observatory said. The"
+        " Observatory said reliable sources reported that members of the tribe had been executed"
+        " in Tel Amra."
+    )
+    chain = read_chains(read_doc(text), "Gunmen executed 70 members of the Banu Hareth tribe")[0]
+    assert names(chain) == [OBSERVATORY, "reliable sources"]
+    assert (chain[-1].named, chain[-1].why) == (False, "own sources")
+
+
+def test_a_described_body_has_its_network(read_doc: ReadDoc) -> None:
+    text = (
+        "A mine killed nine shepherds, the Syrian Observatory said. The monitor, which is based"
+        " abroad, relies on a network of volunteers in the hills."
+    )
+    chain = read_chains(read_doc(text), "A mine killed nine shepherds")[0]
+    assert names(chain) == [OBSERVATORY, "a network of volunteers in the hills"]
+
+
+def test_the_bodys_one_spokesman_is_via_wherever_he_is_named(read_doc: ReadDoc) -> None:
+    text = (
+        "A mine killed nine shepherds, the Syrian Observatory said. The road was closed,"
+        " Observatory chief Sami Haddad said."
+    )
+    hop = read_chains(read_doc(text), "A mine killed nine shepherds")[0][0]
+    assert (hop.name, hop.via) == (OBSERVATORY, "Sami Haddad")
+
+
+def test_a_sentence_between_two_of_a_source_goes_on_with_its_account(read_doc: ReadDoc) -> None:
+    text = (
+        "The Syrian Observatory said shells hit a school in Tel Amra. Nine shepherds were wounded"
+        " in the fields. The Observatory said the road was closed."
+    )
+    (hop,) = read_chains(read_doc(text), "Nine shepherds were wounded in the fields")[0]
+    assert (hop.name, hop.inherited, hop.why) == (OBSERVATORY, True, "account")
+
+
+def test_another_voice_in_the_sentence_ends_an_account(read_doc: ReadDoc) -> None:
+    text = (
+        "The Syrian Observatory said shells hit a school in Tel Amra. Nine shepherds were wounded"
+        " while a boy, a teacher said, was missing. The Observatory said the road was closed."
+    )
+    assert main(read_doc(text), "Nine shepherds were wounded") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mine killed nine shepherds in Tel Amra. No one claimed the mine in Tel Amra.",
+        "A mine killed nine shepherds in Tel Amra. The army did not comment on the mine there.",
+        "A mine killed nine shepherds in Tel Amra. The army declined to confirm the mine there.",
+    ],
+)
+def test_who_says_nothing_is_no_source(read_doc: ReadDoc, text: str) -> None:
+    assert read_chains(read_doc(text), "A mine killed nine shepherds in Tel Amra") == ((),)

@@ -81,6 +81,21 @@ NAMED = [
         "Sami Khatib",
     ),
     (
+        (
+            "The defence ministry said all was well. The ministry's spokesman, Colonel Edvin Marr,"
+            " said nobody had died."
+        ),
+        "defence ministry",
+        "official",
+        "Edvin Marr",
+    ),
+    (
+        "Nine people had died, the provincial police command said.",
+        "provincial police command",
+        "official",
+        None,
+    ),
+    (
         "Nine people had died, the Velian ambassador to the United Nations said.",
         "Velian ambassador to the United Nations",
         "official",

@@ -9,31 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from headwater import actors
-from headwater.doc import overlaps, tokens_in
+from headwater.doc import overlaps
 from headwater.extract.antecedents import Memory
 from headwater.extract.bodies import bodies_named
 from headwater.extract.carriers import carrier
+from headwater.extract.coverage import COVERED, said, sentence_at, share, speaks, wording
+from headwater.extract.credits import credit
 from headwater.extract.figures import agrees, figures
 from headwater.extract.joined import conjuncts
-from headwater.extract.networks import networks
-from headwater.extract.roles import is_people
+from headwater.extract.networks import networks, own_source
 from headwater.extract.sources import resolve
-from headwater.extract.support import ENOUGH, Support, best_root, is_against, supports
+from headwater.extract.support import ENOUGH, Support, is_against, supports
 from headwater.extract.tree import Tree, build
+from headwater.extract.unattributed import account_of, lead_root, vouches
 from headwater.extract.voices import hops_of, relay_of, without_own
 from headwater.extract.wording import Source
-from headwater.model import Attribution, Chain, Doc, Event, Hop, SourceKind, Span
+from headwater.model import Attribution, Chain, Doc, Event, Factuality, Hop, SourceKind, Span
 
-_COVERED = 0.5
-"""Share of an event's evidence that a content must hold to vouch for it."""
 _PERSONS = frozenset({SourceKind.NAMED_PERSON, SourceKind.WITNESS})
 """Who spoke to one agency spoke to it throughout; bodies speak to many."""
+_CARRIERS = frozenset(
+    {SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA, SourceKind.DOCUMENT}
+)
 _SAME_ACCOUNT = 1
 """Sentences within which a source's words belong to one account."""
 _MOST = 8
 """Chains kept for one event."""
-_UNTOLD = frozenset({"agencies", "news agencies", "wire services"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +55,15 @@ def chains(
     known = tuple(attributions)
     bodies = bodies_named(tree)
     reading = _Reading(
-        tree, known, _credit(doc), networks(tree, known, bodies), carrier(tree, known), bodies
+        tree, known, credit(doc), networks(tree, known, bodies), carrier(tree, known), bodies
     )
     return tuple(replace(event, chains=_chains_of(reading, event)) for event in events)
-
-
-def _credit(doc: Doc) -> Chain:
-    """The wire credit as first hop; the outlet's own name is none."""
-    hops = []
-    for credit in doc.report.credits:
-        actor = actors.lookup(credit.name)
-        kind = actor.kind if actor else actors.kind_of(credit.name) or SourceKind.AGENCY
-        named = credit.name.casefold() not in _UNTOLD
-        name = actor.name if actor and named else credit.name
-        hops.append(Hop(name, kind, named=named, span=credit.span, why="credit"))
-    kept = without_own(tuple(hops), doc.report.outlet)
-    named_first = sorted(kept, key=lambda hop: not hop.named)
-    return tuple(named_first[:1])
 
 
 def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
     evidence = event.evidence or event.mentions
     if not evidence:
-        return (_finished(reading, ()),)
+        return (_finished(reading, (), (), figured=False),)
     told = _telling(event, evidence)
     covering = _holding(reading, told)
     ranked = supports(reading.tree, reading.known, told)
@@ -84,8 +71,10 @@ def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
     for number in covering:
         found.append(_path(reading, number, told))
         found.extend(_joined(reading, number))
+    if not found and _is_denial(event):
+        found.extend(_denials(reading, told))
     if not found:
-        found.append(_unattributed(reading, ranked, told, main=event.main))
+        found.append(_inherited(reading, ranked, told, news=event.main))
     taken = set(covering)
     for mention in event.mentions:
         for number in _holding(reading, (mention,)):
@@ -93,15 +82,34 @@ def _chains_of(reading: _Reading, event: Event) -> tuple[Chain, ...]:
                 taken.add(number)
                 found.append(_path(reading, number, evidence))
     for support in ranked:
-        speaks = _speaks(reading.known[support.index])
-        if (
-            support.index not in taken
-            and speaks
-            and (support.score >= ENOUGH or support.contradicts)
-        ):
+        able = speaks(reading.tree, reading.known[support.index])
+        if support.index not in taken and able and (support.score >= ENOUGH or support.contradicts):
             found.append(_path(reading, support.index, evidence))
-    finished = [_finished(reading, chain) for chain in found]
+    found = _named_first(reading, ranked, event, found)
+    figured = event.killed is not None
+    finished = [_finished(reading, chain, ranked, figured=figured) for chain in found]
     return _distinct(finished)[:_MOST]
+
+
+def _named_first(
+    reading: _Reading, ranked: Sequence[Support], event: Event, found: list[Chain]
+) -> list[Chain]:
+    """The chain of the one body that gives the toll before one of unnamed people alone.
+
+    "Activists said 27 died. ... The Committees said 27 people were killed": the activists stay
+    unnamed and further on; the body is the origin that can be shown.
+    """
+    first = without_own(found[0], reading.tree.doc.report.outlet)
+    if event.killed is None or not first or any(hop.named for hop in first):
+        return found
+    if first[-1].kind in _CARRIERS:
+        return found
+    given = [s.index for s in ranked if s.agrees and reading.known[s.index].named]
+    given = [number for number in given if vouches(reading.tree, reading.known[number])]
+    if len({reading.known[number].source_name for number in given}) != 1:
+        return found
+    body = _path(reading, given[0], event.evidence)
+    return [tuple(replace(hop, inherited=True) for hop in body), *found]
 
 
 def _telling(event: Event, evidence: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -128,27 +136,34 @@ def _holding(reading: _Reading, evidence: Sequence[Span]) -> list[int]:
     """Attributions whose content holds the evidence, the best innermost one first."""
     rows = []
     for number, attribution in enumerate(reading.known):
-        if not _speaks(attribution) or is_against(reading.tree, attribution):
+        if not speaks(reading.tree, attribution) or is_against(reading.tree, attribution):
             continue
-        share = _share(evidence, attribution)
-        if share >= _COVERED:
-            rows.append((number, share))
+        held = share(evidence, attribution)
+        if held >= COVERED:
+            rows.append((number, held))
     parents = {reading.known[number].parent for number, _ in rows}
-    leaves = [(number, share) for number, share in rows if number not in parents]
+    leaves = [(number, held) for number, held in rows if number not in parents]
     leaves.sort(key=lambda row: (-round(row[1], 1), row[0]))
     return [number for number, _ in leaves]
 
 
-def _share(evidence: Sequence[Span], attribution: Attribution) -> float:
-    """Share of the evidence, source and cue apart, that an attribution's content holds."""
-    frame = (*attribution.source, *attribution.cue)
-    total = sum(end - start for start, end in evidence)
-    total -= _shared(evidence, frame)
-    return _shared(evidence, attribution.content) / total if total > 0 else 0.0
+def _is_denial(event: Event) -> bool:
+    return event.factuality is Factuality.DENIED or event.type.plover == "REJECT"
 
 
-def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+def _denials(reading: _Reading, evidence: tuple[Span, ...]) -> list[Chain]:
+    """Chains of those who deny an event that the text knows from their denial alone."""
+    return [
+        _path(reading, number, evidence)
+        for number, attribution in enumerate(reading.known)
+        if speaks(reading.tree, attribution) and _frames(evidence, attribution)
+    ][:1]
+
+
+def _frames(evidence: Sequence[Span], attribution: Attribution) -> bool:
+    """Whether the evidence holds an attribution's cue, and its content the rest."""
+    own_cue = any(overlaps(cue, span) for cue in attribution.cue for span in evidence)
+    return own_cue and share(evidence, attribution) > 0
 
 
 def _path(reading: _Reading, number: int, evidence: Sequence[Span]) -> Chain:
@@ -160,7 +175,7 @@ def _path(reading: _Reading, number: int, evidence: Sequence[Span]) -> Chain:
         at = reading.known[at].parent
     hops: list[Hop] = []
     for index in reversed(line):
-        if index != number and not _speaks(reading.known[index]):
+        if index != number and not speaks(reading.tree, reading.known[index]):
             continue
         why = "attribution" if index == number else "nested"
         hops.extend(hops_of(reading.tree, reading.known[index], why))
@@ -194,30 +209,23 @@ def _joined(reading: _Reading, number: int) -> list[Chain]:
     return result
 
 
-def _speaks(attribution: Attribution) -> bool:
-    """Whether the source can speak at all: misread subjects ("the fighting claimed ...") can't."""
-    name = attribution.source_name
-    if name is None:
-        return False
-    return attribution.named or actors.kind_of(name) is not None or is_people(name)
-
-
 def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
     """A relay hop when the very source of the figure told it an agency elsewhere in the report."""
     if not chain or any(hop.why in {"told", "carried by"} for hop in chain):
         return chain
-    text = reading.tree.doc.report.text
-    own = figures(" ".join(text[start:end] for start, end in evidence))
+    own = figures(wording(reading.tree, evidence))
     root = chain[-1]
-    here = _sentence(reading, evidence)
+    here = sentence_at(reading.tree, evidence)
     mine = [item for item in reading.known if item.source_name == root.name]
-    voices = {item.via for item in mine if item.via and own and agrees(own, _said(reading, item))}
+    voices = {
+        item.via for item in mine if item.via and own and agrees(own, said(reading.tree, item))
+    }
     for attribution in mine:
-        said = _said(reading, attribution)
+        told = said(reading.tree, attribution)
         single = not root.named or root.kind in _PERSONS or attribution.via in voices
-        near = abs(_sentence(reading, attribution.content) - here) <= _SAME_ACCOUNT
-        near = near and not (own and figures(said))
-        if single or near or (own and agrees(own, said)):
+        near = abs(sentence_at(reading.tree, attribution.content) - here) <= _SAME_ACCOUNT
+        near = near and not (own and figures(told))
+        if single or near or (own and agrees(own, told)):
             relay = relay_of(reading.tree, attribution)
             via = root.via or attribution.via
             if relay is not None:
@@ -225,56 +233,44 @@ def _told(reading: _Reading, chain: Chain, evidence: Sequence[Span]) -> Chain:
     return chain
 
 
-def _said(reading: _Reading, attribution: Attribution) -> str:
-    text = reading.tree.doc.report.text
-    return " ".join(text[start:end] for start, end in attribution.content)
-
-
-def _sentence(reading: _Reading, spans: Sequence[Span]) -> int:
-    tree = reading.tree
-    at = tokens_in(tree.doc, spans[0]).start
-    return tree.sentence_of[min(at, len(tree.tokens) - 1)]
-
-
-def _unattributed(
-    reading: _Reading, ranked: Sequence[Support], evidence: tuple[Span, ...], *, main: bool
+def _inherited(
+    reading: _Reading, ranked: Sequence[Support], evidence: tuple[Span, ...], *, news: bool
 ) -> Chain:
-    """Chain of an event that its sentence ascribes to nobody: the one body cited for it."""
-    speaking = [
-        support
-        for support in ranked
-        if _speaks(reading.known[support.index])
-        and not is_against(reading.tree, reading.known[support.index])
-        and not _is_paper(reading.known[support.index])
-    ]
-    strict = not main or _is_hearsay(reading, evidence)
-    text = reading.tree.doc.report.text
-    own = figures(" ".join(text[start:end] for start, end in evidence))
-    number = best_root(reading.known, speaking, own, strict=strict)
+    """Chain of an event that its sentence ascribes to nobody."""
+    why = "lead"
+    number = lead_root(reading.tree, reading.known, ranked, evidence, news=news)
+    if number is None:
+        why = "account"
+        number = account_of(reading.tree, reading.known, evidence)
     if number is None:
         return ()
     chain = _path(reading, number, evidence)
     return tuple(
-        replace(hop, why="lead", inherited=True) if hop.why in {"attribution", "nested"} else hop
+        replace(hop, why=why, inherited=True) if hop.why in {"attribution", "nested"} else hop
         for hop in chain
     )
 
 
-def _is_paper(attribution: Attribution) -> bool:
-    return attribution.source_kind is SourceKind.DOCUMENT and not attribution.named
-
-
-def _is_hearsay(reading: _Reading, evidence: Sequence[Span]) -> bool:
-    """Whether the text reports the event as hearsay of nobody ("were reportedly killed")."""
-    return any(
-        attribution.source_name is None and _share(evidence, attribution) >= _COVERED
-        for attribution in reading.known
-    )
-
-
-def _finished(reading: _Reading, chain: Chain) -> Chain:
+def _finished(
+    reading: _Reading, chain: Chain, ranked: Sequence[Support], *, figured: bool
+) -> Chain:
     """Credit in front, the body's own sources behind, the own outlet gone."""
     full = (*reading.credit, *chain)
-    if chain and chain[-1].name in reading.own:
-        full = (*full, reading.own[chain[-1].name])
+    if chain:
+        root = _voiced(reading, chain[-1], ranked, figured=figured)
+        own = reading.own.get(root.name) or own_source(reading.tree, reading.known, root, ranked)
+        full = (*full[:-1], root, *((own,) if own else ()))
     return without_own(full, reading.tree.doc.report.outlet)
+
+
+def _voiced(reading: _Reading, root: Hop, ranked: Sequence[Support], *, figured: bool) -> Hop:
+    """A body, with its one spokesman who tells of the event (gives its toll, if any) as ``via``."""
+    if not root.named or root.via is not None:
+        return root
+    voices = {
+        reading.known[support.index].via
+        for support in ranked
+        if reading.known[support.index].source_name == root.name
+        if support.agrees or not figured
+    } - {None}
+    return replace(root, via=min(str(voice) for voice in voices)) if len(voices) == 1 else root

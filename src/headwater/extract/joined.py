@@ -23,6 +23,8 @@ def conjuncts(text: str, span: Span) -> list[Span]:
         return [span]
     cuts = list(_JOINT.finditer(wording))
     for chosen in (cuts, cuts[:1], cuts[-1:]):
+        if not any(any(map(str.isalpha, cut.group())) for cut in chosen):
+            continue  # commas alone set off an apposition: "its spokesman, Sami Haddad"
         edges = [0, *(edge for cut in chosen for edge in cut.span()), len(wording)]
         parts = [
             (span[0] + start, span[0] + end)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from headwater.doc import tokens_in
-from headwater.extract.roles import ends_with, roles, words
+from headwater.extract.coverage import speaks
+from headwater.extract.roles import ends_with, is_people, roles, words
+from headwater.extract.support import Support, is_against
 from headwater.extract.tree import Tree
 from headwater.extract.wording import Source
 from headwater.model import Attribution, Hop, SourceKind, Span
@@ -26,6 +29,8 @@ _CUT = re.compile(
     r"|said|says|told|reported|has|have|and\s+(?:said|says)|who|which|that|added)\b.*$",
     re.IGNORECASE,
 )
+_BEARS = 1.0
+"""Score from which an inner statement bears on an event that its outer one vouches for."""
 _REACH = 160
 """Characters between a body's name and what is said of its sources."""
 
@@ -48,6 +53,33 @@ def networks(
                 Hop(wording, SourceKind.UNNAMED, named=False, span=span, why="own sources"),
             )
     return result
+
+
+def own_source(
+    tree: Tree, known: tuple[Attribution, ...], body: Hop, ranked: Sequence[Support]
+) -> Hop | None:
+    """The one unnamed source that a body cites in its own account of the event.
+
+    "The Observatory said reliable sources reported ...": the inner statement has to bear on the
+    event, and no other source may be cited within the body's words.
+    """
+    if not body.named:
+        return None
+    inner = [
+        item
+        for item in known
+        if item.parent is not None and known[item.parent].source_name == body.name
+        if item.source_name not in {None, body.name} and speaks(tree, item)
+    ]
+    about = [known[support.index] for support in ranked if support.score >= _BEARS]
+    given = [item for item in inner if item in about and not is_against(tree, item)]
+    if len({item.source_name for item in inner}) != 1 or not given:
+        return None
+    first = given[0]
+    name = first.source_name or ""
+    if first.named or not is_people(name):
+        return None
+    return Hop(name, first.source_kind, named=False, span=first.name_span, why="own sources")
 
 
 def _clause_end(tree: Tree, start: int, end: int) -> int:

@@ -23,6 +23,7 @@ _PERSONAL = frozenset(
     }
 )
 _LINK = re.compile(r"^\s*,?\s*(?:of|from|for|at|with|in|by)\s+(?:the\s+)?", re.IGNORECASE)
+_OWNERS = ("'s", "’s")
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 
 
@@ -56,6 +57,9 @@ def _speaker(
     text = tree.doc.report.text
     name = text[person[0] : person[1]].strip(" .,")
     phrase = text[where[0] : where[1]].strip()
+    if phrase.endswith(_OWNERS):
+        phrase = phrase[:-2]
+        where = where[0], text.index(phrase, where[0]) + len(phrase)
     if office:
         start = min(span[0], where[0])
         wording = text[_no_article(text, (start, person[1])) : person[1]]
@@ -70,7 +74,7 @@ def _speaker(
     known = known_body(text, where) or named_body(text, where)
     if known is not None:
         source = Source(known.name, known.kind, named=True, span=known.span)
-        return _through(source, name, person)
+        return _through(memory.same(source, phrase, span) or source, name, person)
     body = memory.described(phrase, span)
     return _through(body, name, person) if body is not None else None
 

@@ -12,6 +12,7 @@ from headwater.extract.drafts import Draft, first_token
 from headwater.extract.joined import is_source
 from headwater.extract.quotes import whole
 from headwater.extract.rules_headlines import headline_drafts
+from headwater.extract.rules_nested import nested_drafts
 from headwater.extract.rules_phrases import phrase_drafts
 from headwater.extract.rules_quotes import continued, quote_drafts
 from headwater.extract.rules_verbs import verb_drafts
@@ -44,6 +45,7 @@ def drafts(tree: Tree, quoted: tuple[Span, ...], bodies: tuple[Source, ...]) -> 
         rules = [_whole(draft, quoted) for draft in rules]
     read = [_nested(_sourced(tree, draft), rules) for draft in read]
     joined = _join(read, rules)
+    joined += nested_drafts(tree, lexicon, joined)
     joined = [draft for draft in joined if not _in_furniture(tree, draft)]
     joined.sort(key=lambda draft: (_start(draft), draft.cue, draft.source, draft.content))
     return continued(tree, quoted, _adopted(tree, joined))
