@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from headwater.errors import ModelError
-from headwater.extract import events, linear
-from headwater.model import Doc, Event
+from headwater.extract import attributions, events, linear
+from headwater.model import Doc, Event, Factuality
 
 MARKET = (
     "An air strike on a market in Olmen killed 14 people on Tuesday, a monitor said. "
@@ -193,3 +193,29 @@ def test_the_parts_of_a_days_total_are_incidents(read_doc: Callable[..., Doc]) -
     )
     tolls = {e.killed.best: e.summary for e in events(doc, ()) if e.killed}
     assert tolls == {25: True, 11: False}
+
+
+TWO_SIDES = (
+    "The army said it killed 20 militants in an attack on a bridge in Olmen on Friday. "
+    "The Varga militia said it killed 11 soldiers in the attack on the bridge in Olmen."
+)
+DISPUTED = (
+    "The rebels said that they killed 30 soldiers in Olmen on Monday. "
+    "The army denied it and said three soldiers were killed in Olmen."
+)
+NUMBER_OF_DEAD = (
+    "The rebels said they killed 11 soldiers near Olmen. "
+    "The state agency put the number of dead rebels at 20."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"), [(TWO_SIDES, [20, 11]), (DISPUTED, [30, 3]), (NUMBER_OF_DEAD, [11, 20])]
+)
+def test_the_versions_of_two_parties_are_both_kept(
+    read_doc: Callable[..., Doc], text: str, tolls: list[int]
+) -> None:
+    doc = read_doc(text)
+    found = [e for e in events(doc, attributions(doc)) if e.killed]
+    assert [e.killed.best for e in found if e.killed] == tolls
+    assert {e.factuality for e in found} <= {Factuality.REPORTED, Factuality.ASSERTED}

@@ -170,9 +170,11 @@ def _active(syntax: Syntax, mention: Mention) -> bool:
 def _toll(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quantity]:
     right = [q for q in here if q.first > mention.last and not is_part(syntax, q)]
     left = [q for q in here if 0 < mention.first - end(q) <= ADJACENT]
-    if left and syntax.lemmas[mention.last] != "toll":
+    before = syntax.words[max(0, mention.first - 2) : mention.first]
+    counted = syntax.lemmas[mention.last] == "toll" or before == ("number", "of")
+    if left and not counted:
         return left[-1:]
-    return right[:1] if syntax.lemmas[mention.last] == "toll" else []
+    return right[:1] if counted else []
 
 
 def _with_singles(marked: Marked, mention: Mention, chosen: list[Quantity]) -> list[Quantity]:

@@ -128,7 +128,9 @@ def _selected(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuali
             return
         if word == "without" and above < mention.first:
             yield Factuality.DENIED
-        yield from _governed(cues, lemma, word)
+        if dep != "conj":
+            # A verb joined to "denied" shares its subject, not its object.
+            yield from _governed(cues, lemma, word)
         if depth < 6:  # noqa: PLR2004 (deeper governors no longer select the event)
             yield from _clause(syntax, cues, above, subject=False)
         below = above

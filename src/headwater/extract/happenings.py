@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from headwater.doc import tokens_in
 from headwater.extract.casualties import Figure
 from headwater.extract.clauses import Segment, places_of
 from headwater.extract.factuality import REAL
@@ -68,6 +69,9 @@ FRIENDLY = frozenset(
     )
 )
 MERGE_AT = 0
+SIDES = frozenset(("state", "rebel"))
+OTHER_SIDE = -6.0
+"""Each party counts the other's dead: two versions of one fight, both of which are kept."""
 
 
 @dataclass(slots=True)
@@ -85,6 +89,8 @@ class Cluster:
     weapons: frozenset[str] = frozenset()
     definite: bool = False
     killed: frozenset[int] = frozenset()
+    sides: frozenset[str] = frozenset()
+    """Armed sides whose dead its figures count."""
     rising: bool = False
     outcome_only: bool = False
 
@@ -209,9 +215,21 @@ def _cluster(
         weapons=frozenset(WEAPON[f] for f in frames if f in WEAPON),
         definite=first > 0 and syntax.words[first - 1] in SAME_WORDS,
         killed=frozenset(f.count.best for f in figures if f.count.best is not None),
+        sides=_sides(marked, figures),
         rising=any(f.count.cumulative for f in figures),
         outcome_only=all(f in ("kill", "die", "wound") for f in frames),
     )
+
+
+def _sides(marked: Marked, figures: Sequence[Figure]) -> frozenset[str]:
+    """Armed sides whose dead are counted, where each figure counts one side."""
+    doc = marked.syntax.doc
+    classes = [
+        frozenset[str]().union(*(marked.marks[at] for at in tokens_in(doc, figure.count.span)))
+        for figure in figures
+        if figure.count.best is not None
+    ]
+    return frozenset[str]().union(*classes) & SIDES if len(classes) == 1 else frozenset()
 
 
 def _best(cluster: Cluster, found: Sequence[Happening]) -> Happening | None:
@@ -269,5 +287,8 @@ def _killed(cluster: Cluster, happening: Happening) -> float:
         return 0.0
     if known & cluster.killed:
         return 2.0
+    theirs = frozenset[str]().union(*(c.sides for c in happening.clusters))
+    if theirs and cluster.sides and not theirs & cluster.sides:
+        return OTHER_SIDE
     rising = cluster.rising or any(c.rising for c in happening.clusters)
     return -0.5 if rising else -2.0
