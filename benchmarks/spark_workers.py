@@ -76,7 +76,7 @@ def apart(source: Path, count: int, workers: int) -> float:
     command = [sys.executable, "-m", "benchmarks.spark_workers", str(source)]
     options = ["--count", str(count), "--only", str(workers)]
     done = subprocess.run(  # noqa: S603  # this very module
-        [*command, *options], capture_output=True, text=True, check=True
+        [*command, *options], stdout=subprocess.PIPE, text=True, check=True
     )
     return float(json.loads(done.stdout.splitlines()[-1]))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,3 +73,12 @@ def cases(session: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> Ca
     scratch = Case.create(made.spark).scratch
     run_case(inputs, made.spark, knowledge, SparkMachine(session, scratch))
     return made
+
+
+@pytest.fixture
+def headwater() -> Callable[..., subprocess.CompletedProcess[str]]:
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "headwater", *(str(one) for one in arguments)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    return run

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from py4j.protocol import Py4JError
 from pyspark import SparkConf, SparkContext
-from pyspark.errors import PySparkException
+from pyspark.errors import PySparkException, PySparkRuntimeError
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
 
@@ -41,6 +42,8 @@ _LOCAL = {
 }
 _RAISED = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception): ")
 """The line of a Python traceback that says what was raised."""
+_JAVA_ENDED = re.compile(r"(?:Error: |Exception in thread \"main\" (?:[\w.]+: )?)(.+)")
+"""The line by which Java says why it ended."""
 _LOCAL_MASTER = re.compile(r"local(?:\[(?P<cores>\d+|\*)\])?")
 
 
@@ -70,16 +73,35 @@ def session(settings: SparkSettings, log: Path) -> Iterator[SparkSession]:
     with log.open("ab") as told:
         started: SparkSession | None = None
         try:
-            gateway = launch_gateway(  # type: ignore[no-untyped-call]  # PySpark's own lacks types
-                conf, {"stdout": told, "stderr": told}
-            )
-            started = SparkSession(SparkContext(conf=conf, gateway=gateway))
+            started = _start(conf, told)
             yield started
         except (PySparkException, Py4JError) as error:
             raise EngineError(f"Spark gave up: {_in_short(error)}; its log is {log}") from error
         finally:
             if started is not None:
                 started.stop()
+
+
+def _start(conf: SparkConf, told: BinaryIO) -> SparkSession:
+    """Start Java and Spark in it; ``told`` gets what they print.
+
+    Raises:
+        EngineError: Java ended at once; with what it said.
+        PySparkException, Py4JError: Spark does not start.
+    """
+    before = told.tell()
+    try:
+        gateway = launch_gateway(  # type: ignore[no-untyped-call]  # PySpark's own lacks types
+            conf, {"stdout": told, "stderr": told}
+        )
+    except PySparkRuntimeError as error:
+        with Path(told.name).open(encoding="utf-8", errors="replace") as log:
+            log.seek(before)
+            said = [found[1] for line in log if (found := _JAVA_ENDED.match(line))]
+        raise EngineError(
+            f"Spark does not start: {said[0] if said else _in_short(error)}; its log is {told.name}"
+        ) from error
+    return SparkSession(SparkContext(conf=conf, gateway=gateway))
 
 
 def configuration(settings: SparkSettings) -> dict[str, str]:
