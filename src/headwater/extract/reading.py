@@ -44,11 +44,18 @@ def drafts(tree: Tree, quoted: tuple[Span, ...], bodies: tuple[Source, ...]) -> 
     else:
         rules = [_whole(draft, quoted) for draft in rules]
     read = [_nested(_sourced(tree, draft), rules) for draft in read]
+    read = [draft for draft in read if not any(_is_cited(draft, rule) for rule in rules)]
     joined = _join(read, rules)
     joined += nested_drafts(tree, lexicon, joined)
     joined = [draft for draft in joined if not _in_furniture(tree, draft)]
     joined.sort(key=lambda draft: (_start(draft), draft.cue, draft.source, draft.content))
     return continued(tree, quoted, _adopted(tree, joined))
+
+
+def _is_cited(draft: Draft, rule: Draft) -> bool:
+    """Whether the encoder took whom "citing Y" cites for what was said."""
+    inside = any(overlaps(a, b) for a in rule.source for b in draft.content)
+    return rule.rule == "citing" and _same_cue(draft, rule) and inside
 
 
 def _can_be_cited(tree: Tree, draft: Draft) -> bool:
@@ -144,9 +151,8 @@ def _same_source(one: Draft, other: Draft) -> bool:
 
 
 def _double(one: Draft, other: Draft) -> bool:
-    """Whether two drafts read one attribution; "X, citing Y" holds one by X and one by Y."""
     if _same_cue(one, other):
-        return "citing" not in {one.rule, other.rule} or _same_source(one, other)
+        return True
     return _same_source(one, other) and jaccard(one.content, other.content) >= _SAME_CONTENT
 
 
