@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from headwater.extract import attributions, chains
-from headwater.model import Chain, Count, Doc, Event, EventType
+from headwater.model import Chain, Count, Doc, Event, EventType, Factuality
 
 ReadDoc = Callable[..., Doc]
 OBSERVATORY = "Syrian Observatory for Human Rights"
@@ -355,3 +355,36 @@ def test_another_voice_in_the_sentence_ends_an_account(read_doc: ReadDoc) -> Non
 )
 def test_who_says_nothing_is_no_source(read_doc: ReadDoc, text: str) -> None:
     assert read_chains(read_doc(text), "A mine killed nine shepherds in Tel Amra") == ((),)
+
+
+def test_the_body_that_gives_the_toll_comes_before_unnamed_people(read_doc: ReadDoc) -> None:
+    text = (
+        "A mine killed nine shepherds in Tel Amra, residents said. The Tel Amra Relief Committee"
+        " said the mine had killed nine people."
+    )
+    doc = read_doc(text)
+    given = event(doc, "A mine killed nine shepherds in Tel Amra")
+    at = text.index("nine")
+    given = replace(given, killed=Count(9, 9, 9, (at, at + 4), "nine"))
+    (found,) = chains(doc, attributions(doc), (given,))
+    assert [names(chain) for chain in found.chains[:2]] == [
+        ["Tel Amra Relief Committee"],
+        ["residents"],
+    ]
+    assert found.chains[0][0].inherited
+
+
+def test_a_denial_rests_on_who_denies(read_doc: ReadDoc) -> None:
+    doc = read_doc("The defence ministry denied that its aircraft had bombed a market in Tel Amra.")
+    given = replace(
+        event(doc, "denied that its aircraft had bombed a market in Tel Amra"),
+        factuality=Factuality.DENIED,
+    )
+    (found,) = chains(doc, attributions(doc), (given,))
+    assert names(found.chains[0]) == ["defence ministry"]
+
+
+def test_an_agency_between_its_name_and_its_verb_quotes_someone(read_doc: ReadDoc) -> None:
+    text = "The state news agency SANA, quoting a military source, put the number of dead at nine."
+    found = main(read_doc(text), "put the number of dead at nine")
+    assert found == ["SANA", "a military source"]

@@ -115,12 +115,20 @@ def _governor(tree: Tree, known: list[Draft], draft: Draft) -> Draft | None:
             continue
         if draft.within is not None and any(overlaps(span, draft.within) for span in other.cue):
             return other
+        if _beside(tree, other.source[-1], cue):
+            return other  # "X, citing Y, said": the source of both verbs stands right before
         near = (
             other.cue[0][1] <= cue[0] and tree.sentence_of[first_token(tree, other.cue[0])] == place
         )
         if near and (before is None or other.cue[0] > before.cue[0]):
             before = other
     return before
+
+
+def _beside(tree: Tree, source: Span, cue: Span) -> bool:
+    """Whether nothing but spaces and commas stands between a source and a cue after it."""
+    text = tree.doc.report.text
+    return source[1] <= cue[0] and not text[source[1] : cue[0]].strip(" ,")
 
 
 def _whole(draft: Draft, quoted: tuple[Span, ...]) -> Draft:
