@@ -259,7 +259,7 @@ class ReviewedCase:
     def _built(self, group: _Group) -> Incident:
         spans = tuple(self._claims[c].event.evidence for c in group.claims if c in self._claims)
         edits = tuple(entry.number for entry in group.edits)
-        key = (group.machine, tuple(group.claims), edits, spans)
+        key = (group.machine, tuple(group.claims), group.summary, edits, spans)
         if key not in self._memo:
             self._memo[key] = self._build(group)
         return self._memo[key]
@@ -270,7 +270,8 @@ class ReviewedCase:
         else:
             claims = [self.claim(claim) for claim in group.claims]
             readings = {claim.report: self.case.reading(claim.report) for claim in claims}
-            one = regroup(claims, readings, self._derivations, group.links, summary=group.summary)
+            links = _within(group.links, group.claims)
+            one = regroup(claims, readings, self._derivations, links, summary=group.summary)
         for entry in group.edits:
             decision = entry.decision
             if decision.action is Action.EDIT and decision.field:
@@ -288,6 +289,12 @@ class ReviewedCase:
 
 def _when(one: Incident) -> tuple[str, str]:
     return (one.time.start if one.time and one.time.start else "~", one.id)
+
+
+def _within(links: Iterable[Link], claims: Sequence[str]) -> tuple[Link, ...]:
+    """Links between some claims, each once: the same whatever way the claims came together."""
+    held = {(one.a, one.b): one for one in links if one.a in claims and one.b in claims}
+    return tuple(held[pair] for pair in sorted(held))
 
 
 def _texts(value: object) -> list[str]:
