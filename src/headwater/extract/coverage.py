@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from headwater import actors
 from headwater.doc import tokens_in
@@ -17,6 +18,7 @@ _NOBODY = frozenset({"no one", "nobody", "none", "no group", "neither"})
 _SILENT = frozenset({"decline", "refuse"})
 
 
+@lru_cache(maxsize=256)  # asked for each attribution once an event
 def speaks(tree: Tree, attribution: Attribution) -> bool:
     """Whether the source can speak and does.
 

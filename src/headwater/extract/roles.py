@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from headwater import actors
@@ -57,7 +57,8 @@ def words(wording: str) -> list[str]:
     return [match.group().lower().rstrip(".") for match in _WORD.finditer(wording)]
 
 
-def head_words(wording: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def head_words(wording: str) -> tuple[str, ...]:
     """Words before the first preposition or clause, articles gone: "a source at X" -> source."""
     found = words(wording)
     while found and found[0] in roles().articles and len(found) > 1:
@@ -70,8 +71,8 @@ def head_words(wording: str) -> list[str]:
                 word in roles().participles and found[index + 1 :][:1] and found[index + 1] in tails
             )
         ):
-            return found[:index]
-    return found
+            return tuple(found[:index])
+    return tuple(found)
 
 
 def ends_with(wording: str, table: Iterable[str]) -> str | None:

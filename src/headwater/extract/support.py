@@ -134,6 +134,7 @@ def _before(tree: Tree, attribution: Attribution, here: int) -> bool:
     )
 
 
+@lru_cache(maxsize=256)  # likewise
 def _weekdays(tree: Tree, sentence: int) -> frozenset[int]:
     first, stop = tree.doc.sentences[sentence]
     return frozenset(
