@@ -9,7 +9,7 @@ from headwater.link.claims import claims_of, in_order
 from headwater.link.comparisons import COMPARISONS, Pair
 from headwater.link.subjects import subjects
 from headwater.link.weights import shipped
-from headwater.model import Reading
+from headwater.model import EventType, Reading
 
 TEXT = "Jets bombed the market of Oresk on Sunday, and the dead lay along the quay of Sandvik."
 
@@ -148,3 +148,19 @@ def test_things_hit_are_compared_by_class(
 ) -> None:
     readings = pair(make, {"target": targets[0]}, {"target": targets[1]})
     assert level("sides", *readings) == expected
+
+
+def test_soft_types_disagree_with_none(make: Any) -> None:
+    deal = EventType("AGREE", None, (), "Agreement")
+    talks = EventType("CONSULT")
+    assert level("type", *pair(make, {"kind": deal}, {"kind": talks})) == "unknown"
+    assert level("type", *pair(make, {"kind": deal}, {})) == "unknown"
+    assert level("type", *pair(make, {"kind": deal}, {"kind": deal})) == "same family"
+
+
+def test_soft_news_is_compared_by_the_place_that_its_own_words_name(make: Any) -> None:
+    deal = EventType("AGREE", None, (), "Agreement")
+    elsewhere = {"kind": deal, "place": "Sandvik"}
+    assert level("place", *pair(make, elsewhere, {"kind": deal, "place": "Oresk"})) == "unknown"
+    here = {"kind": deal, "place": "Oresk"}
+    assert level("place", *pair(make, here, {"kind": deal, "place": "Oresk"})) == "same name"

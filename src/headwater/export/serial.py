@@ -118,8 +118,8 @@ def chain_record(chain: Chain) -> list[Json]:
 
 
 def plover_record(type_: EventType) -> Record:
-    """Type, mode and contexts in PLOVER's words."""
-    return {"type": type_.plover, "mode": type_.mode, "contexts": list(type_.contexts)}
+    """Type, mode and contexts in PLOVER's words; no type for what no event covers."""
+    return {"type": type_.plover or None, "mode": type_.mode, "contexts": list(type_.contexts)}
 
 
 def reading_record(reading: Reading) -> Record:

@@ -9,7 +9,8 @@ from hashlib import sha256
 from headwater.link.conflicts import conflicts
 from headwater.link.days import interval
 from headwater.link.incidents import Group
-from headwater.link.labels import label
+from headwater.link.labels import headline, label
+from headwater.link.leads import UNTYPED, is_lead
 from headwater.link.origins import count, count_fields
 from headwater.link.stories import Stories
 from headwater.link.subjects import skeleton
@@ -31,7 +32,9 @@ def incident(group: Group, readings: Mapping[str, Reading], stories: Stories) ->
     time = timed.event.time if timed else None
     return Incident(
         id="inc_" + sha256(" ".join(sorted(c.id for c in claims)).encode()).hexdigest()[:16],
-        label=label(kind, claims, place, time),
+        label=headline(readings[claims[0].report].report)
+        if kind.plover == UNTYPED
+        else label(kind, claims, place, time),
         type=kind,
         place=place,
         time=time,
@@ -93,9 +96,9 @@ def _time_key(claim: Claim) -> Hashable | None:
 
 
 def _type(claims: Sequence[Claim]) -> EventType:
-    """The type that most claims give; what is a report's news counts twice."""
+    """The type that most claims give; what is a report's news counts twice, a lead not at all."""
     votes: Counter[EventType] = Counter()
-    for claim in claims:
+    for claim in [claim for claim in claims if not is_lead(claim.event)] or claims:
         votes[claim.event.type] += 2 if claim.event.main else 1
     return max(votes, key=lambda kind: (votes[kind], kind.acled is not None, repr(kind)))
 

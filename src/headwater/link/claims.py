@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
+from headwater.link.leads import lead_of
 from headwater.model import Claim, Event, Factuality, Reading
 
 _NO_INCIDENT = (Factuality.HYPOTHETICAL, Factuality.FUTURE)
@@ -18,12 +19,20 @@ def in_order(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def claims_of(readings: Sequence[Reading]) -> tuple[Claim, ...]:
-    """One claim for every event, report by report, in the order of the text."""
+    """One claim for every event, report by report, in the order of the text.
+
+    A report that has no news gets one for its lead (see `leads`).
+    """
     return tuple(
         Claim(claim_id(reading.report.id, event), reading.report.id, event)
         for reading in readings
-        for event in sorted(reading.events, key=lambda event: (event.evidence, event.mentions))
+        for event in sorted(_events(reading), key=lambda event: (event.evidence, event.mentions))
     )
+
+
+def _events(reading: Reading) -> tuple[Event, ...]:
+    lead = lead_of(reading)
+    return reading.events if lead is None else (*reading.events, lead)
 
 
 def claim_id(report: str, event: Event) -> str:

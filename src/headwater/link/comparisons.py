@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from headwater.link.days import gap
-from headwater.link.subjects import Subject, cosine, near_families
+from headwater.link.subjects import Subject, cosine, is_soft, near_families
 from headwater.model import Place, Span
 
 EARTH_RADIUS_KM = 6371.0088
@@ -119,12 +119,14 @@ def kilometres(one: Place, other: Place) -> float | None:
 
 
 def compare_type(pair: Pair) -> str:
-    """Families of the two event types."""
+    """Families of the two event types; a soft one disagrees with none."""
     one, other = pair.one.family, pair.other.family
     if one is None or other is None:
         return "unknown"
     if one == other:
         return "same family"
+    if is_soft(one) or is_soft(other):
+        return "unknown"
     return "near family" if near_families(one, other) else "other family"
 
 

@@ -22,6 +22,7 @@ from headwater.link.derived import Derived
 from headwater.link.distinct import distinct
 from headwater.link.edges import Edge, Edges
 from headwater.link.held import Held
+from headwater.link.leads import is_lead
 from headwater.link.subjects import Subject, subjects
 from headwater.link.weights import Linkage, shipped
 from headwater.model import Claim, Link
@@ -177,14 +178,17 @@ class Linker:
             yield number, item
 
     def groups(self, edges: Edges, *, summary: bool) -> Iterator[Group]:
-        """Clusters of the claims, by their first claim in order of time."""
+        """Clusters of the claims, by their first claim in order of time; no lead alone."""
         found: list[tuple[list[int], list[tuple[int, int]]]] = []
         for items, inner in edges.components():
             found.extend(self._clusters(items, inner))
         found.sort(key=lambda cluster_: cluster_[0][0])
         for members, chosen in found:
+            claims = tuple(self._claims[self._order[i]] for i in members)
+            if len(claims) == 1 and is_lead(claims[0].event):
+                continue
             yield Group(
-                tuple(self._claims[self._order[i]] for i in members),
+                claims,
                 tuple(self._linkage.explain(self.pair(i, j)) for i, j in chosen),
                 summary,
             )

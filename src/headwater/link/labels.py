@@ -10,10 +10,13 @@ from functools import cache
 from importlib.resources import files
 
 from headwater.link.days import interval, iso
-from headwater.model import Claim, EventType, Place, Time
+from headwater.link.leads import lead_span
+from headwater.model import Claim, EventType, Place, Report, Time
 
 LONGEST_TARGET = 5
 """Words of a target that still reads as part of a line."""
+LONGEST_LINE = 90
+"""Characters of a line that is taken from a report."""
 _COMMON = frozenset(("a", "an", "the", "two", "three", "four", "five", "six", "seven", "several"))
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -27,6 +30,15 @@ def label(kind: EventType, claims: Sequence[Claim], place: Place | None, time: T
         what = f"{what} {entry['of']} {target}"
     parts = [what, place.name if place else None, _when(time)]
     return ", ".join(part for part in parts if part)
+
+
+def headline(report: Report) -> str:
+    """A line for what no event type covers: the report's title, else the start of its lead."""
+    words = (report.title or "").split()
+    if not words and (lead := lead_span(report.text)):
+        words = report.text[lead[0] : lead[1]].split()
+    line = " ".join(words)
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 3].rstrip()}..."
 
 
 @cache

@@ -8,12 +8,13 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from headwater.doc import within
+from headwater.doc import overlaps, within
 from headwater.link.days import Interval, day_number, interval
+from headwater.link.leads import lead_span
 from headwater.link.vocabulary import rarity
 from headwater.link.words import fold, wordings
 from headwater.model import Claim, Entity, Event, EventType, Place, Reading, Report, Span
@@ -94,6 +95,9 @@ def _subject(
     told = " ".join(text[start:end] for start, end in event.evidence)
     if event.main and report.title:
         told = f"{told} {report.title}"
+    if event.main and is_soft(family(event.type)):
+        told = _with_lead(told, text, event.evidence)
+        event = _as_told(event)
     where = frozenset(wordings(event.place.name)) if event.place is not None else frozenset()
     return Subject(
         claim=claim,
@@ -101,13 +105,11 @@ def _subject(
         family=family(event.type),
         days=interval(event.time),
         exact_day=event.time is not None and event.time.precision in ("day", "minute"),
-        told_day=event.time is not None
-        and any(within(event.time.span, span) for span in event.evidence),
+        told_day=event.time is not None and _inside(event.time.span, event),
         published=day_number(report.published),
         place=event.place,
         place_words=_place_words(event.place),
-        told_place=event.place is not None
-        and any(within(event.place.span, span) for span in event.evidence),
+        told_place=event.place is not None and _inside(event.place.span, event),
         mentioned=frozenset(
             skeleton(fold(match.group()))
             for match in _NAME.finditer(_surroundings(text, event.evidence, 400))
@@ -156,6 +158,14 @@ def family(kind: EventType) -> str | None:
     if kind.mode and "chemical" in kind.mode:
         return "chemical"
     return members.get(kind.acled or "") or members.get(kind.plover)
+
+
+def is_soft(name: str | None) -> bool:
+    """Whether a family is one of words and moves, whose types, days and places are often misread.
+
+    What has no type is soft too.
+    """
+    return name is None or name in _table()["soft"]["families"]
 
 
 def near_families(one: str, other: str) -> bool:
@@ -244,6 +254,25 @@ def _killed(event: Event) -> tuple[int, int] | None:
         return None
     low = count.low if count.low is not None else values[0]
     return low, count.best if count.best is not None else low
+
+
+def _with_lead(told: str, text: str, evidence: Sequence[Span]) -> str:
+    """The words of an event with the report's lead, which says what its news is about."""
+    lead = lead_span(text)
+    if lead is None or any(overlaps(lead, span) for span in evidence):
+        return told
+    return f"{told} {text[lead[0] : lead[1]]}"
+
+
+def _as_told(event: Event) -> Event:
+    """The event with the day and place that its own words name, or none."""
+    day = event.time if event.time and _inside(event.time.span, event) else None
+    place = event.place if event.place and _inside(event.place.span, event) else None
+    return replace(event, time=day, place=place)
+
+
+def _inside(span: Span, event: Event) -> bool:
+    return any(within(span, piece) for piece in event.evidence)
 
 
 def _sites(entities: Sequence[Entity]) -> frozenset[str]:
