@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from headwater.extract import attributions
-from headwater.model import Attribution, Doc, SourceKind
+from headwater.model import Attribution, Doc, Relation, SourceKind
 
 ReadDoc = Callable[..., Doc]
 OBSERVATORY = "Syrian Observatory for Human Rights"
@@ -90,6 +90,18 @@ NAMED = [
         "Edvin Marr",
     ),
     (
+        "The Velian army said all was well. The army's press office said nobody had died.",
+        "Velian army",
+        "military",
+        None,
+    ),
+    (
+        "Earlier Syrian state television said nine had died.",
+        "Syrian state television",
+        "state_media",
+        None,
+    ),
+    (
         "Nine people had died, the provincial police command said.",
         "provincial police command",
         "official",
@@ -139,6 +151,12 @@ UNNAMED = [
     ("Two Velian officials said the talks had failed.", "Two Velian officials", "official"),
     ("Red Crescent workers said nine people had died.", "Red Crescent workers", "organisation"),
     ("An analyst told Reuters the talks had failed.", "An analyst", "unnamed"),
+    (
+        "Doctors in the town of Khan Amra said nine people had died.",
+        "Doctors in the town of Khan Amra",
+        "medic",
+    ),
+    ("Pro-Velian media said nine people had died.", "Pro-Velian media", "outlet"),
 ]
 
 
@@ -277,3 +295,18 @@ def test_misspelled_body_is_recognised(read_doc: ReadDoc) -> None:
         " Rights said six were boys."
     )
     assert {item.source_name for item in sources(read_doc(text))} == {OBSERVATORY}
+
+
+def test_an_acronym_with_two_letters_changed_over_is_the_body(read_doc: ReadDoc) -> None:
+    text = (
+        "The Syrian Observatory for Human Rights said nine had died. Four were nurses, SORH said."
+    )
+    assert last(read_doc(text)).source_name == OBSERVATORY
+
+
+def test_a_source_cut_inside_a_compound_is_read_whole(read_doc: ReadDoc) -> None:
+    text = "A Tel Amra-based activist network said nine people had died."
+    plain = read_doc(text)
+    relation = Relation(((0, 16),), ((34, 38),), ((39, 59),), 0.9)
+    (found,) = sources(Doc(plain.report, plain.tokens, plain.sentences, (relation,)))
+    assert (found.source_name, found.named) == ("A Tel Amra-based activist network", False)

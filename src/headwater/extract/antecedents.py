@@ -29,6 +29,8 @@ _TYPO = 94
 """Similarity (rapidfuzz, 0 to 100) from which a name is taken for a misspelling of another."""
 _LONG = 12
 """Characters of a name that may be misspelled."""
+_ACRONYM = 4
+"""Letters of an acronym that may be misspelled."""
 _NEWS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 
 
@@ -130,6 +132,8 @@ class Memory:
         if actors.lookup(source.name) is not None:
             return source
         for body in self.bodies:
+            if _is_jumbled(source.name, body.name):
+                return replace(body, span=source.span)
             if fuzz.partial_ratio(body.name, source.name) >= _TYPO and len(body.name) >= _LONG:
                 return replace(body, span=source.span)
         return source
@@ -183,6 +187,14 @@ class Memory:
             if not source.named and own and set(own) <= set(_stems(words(source.name))):
                 return source
         return None
+
+
+def _is_jumbled(acronym: str, name: str) -> bool:
+    """Whether an acronym has a name's initials with two neighbours changed over ("SORH")."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    pairs = range(len(initials) - 1)
+    changed = {initials[:i] + initials[i + 1] + initials[i] + initials[i + 2 :] for i in pairs}
+    return len(acronym) >= _ACRONYM and acronym != initials and acronym in changed
 
 
 def _is_class(body: Source) -> bool:

@@ -28,9 +28,28 @@ _OWNED = re.compile(
 
 def extent(tree: Tree, span: Span, bodies: tuple[Source, ...]) -> Span:
     """A source span with the role, the name or the owner that belongs to it."""
-    span = grown(tree, span, bodies)
+    span = grown(tree, _with_head(tree, span), bodies)
     span = _with_name(tree, span)
     return _with_owner(tree, _with_role(tree, span))
+
+
+_CUT = re.compile(r"(?:-\w+ed|-led|-run|\bal-|-)$", re.IGNORECASE)
+_HEADS = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+def _with_head(tree: Tree, span: Span) -> Span:
+    """A source that was cut inside a compound ("A Tel Amra-based", "Sheikh Abdullah al-")."""
+    if _CUT.search(tree.doc.report.text[slice(*span)]) is None:
+        return span
+    last = tokens_in(tree.doc, span).stop
+    end = span[1]
+    while last < len(tree.tokens) and tree.sentence_of[last] == tree.sentence_of[last - 1]:
+        token = tree.tokens[last]
+        if token.pos not in _HEADS and token.text != "-":
+            break
+        end = token.end
+        last += 1
+    return span[0], end
 
 
 def _with_role(tree: Tree, span: Span) -> Span:

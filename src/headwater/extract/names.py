@@ -23,6 +23,8 @@ def person_span(tree: Tree, span: Span) -> Span | None:
         if run and best is None:
             best = tree.chars(run[0], run[-1])
         run = []
+    if best is not None and _is_where(tree, indices, best):
+        return None
     best = _widened(tree, best, indices) if best else _after_role(tree, indices)
     body = known_body(text, span)
     if best and body is not None and within(best, body.span):
@@ -35,6 +37,17 @@ def person_span(tree: Tree, span: Span) -> Span | None:
     if kind_by_wording(wording) is not None or wording.strip("., ") in roles().speakers:
         return None
     return best if wording[:1].isalpha() else None
+
+
+_WHERE = frozenset({"in", "near", "at", "outside", "inside"})
+
+
+def _is_where(tree: Tree, indices: list[int], name: Span) -> bool:
+    """Whether a name says where people are: "doctors in the town of Khan Amra"."""
+    before = [index for index in indices if tree.tokens[index].end <= name[0]]
+    words_ = [tree.lower(index) for index in before]
+    placed = bool(_WHERE & set(words_[1:])) and words_[-1:] != ["by"]
+    return placed and tree.tokens[before[0]].tag == "NNS"
 
 
 def _leading(tree: Tree, indices: list[int]) -> Span | None:

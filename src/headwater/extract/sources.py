@@ -95,7 +95,7 @@ def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
     text = tree.doc.report.text
     span = _shortened(text, span)
     wording = text[span[0] : span[1]]
-    holder = _office_holder(wording, span)
+    holder = _office_holder(wording, span) or _press_office(text, span, memory)
     if holder is not None:
         return holder
     if is_people(wording) and actors.lookup(wording) is None:
@@ -168,6 +168,22 @@ def _office_holder(wording: str, span: Span) -> Source | None:
     return Source(name, SourceKind.OFFICIAL, named=True, span=span, person=True)
 
 
+def _press_office(text: str, span: Span, memory: Memory) -> Source | None:
+    """The body whose press office speaks: the office is its voice."""
+    match = _OFFICE.search(text, *span)
+    if match is None or match.start() == span[0]:
+        return None
+    owner = (span[0], match.start())
+    body = named_body(text, owner)
+    if body is None:
+        return memory.described(text[slice(*owner)], span)
+    source = Source(body.name, body.kind, named=True, span=body.span)
+    return memory.same(source, text[slice(*owner)], span) or source
+
+
+_OFFICE = re.compile(
+    r"(?:['’]s|['’])?\s+(?:press|media|information)\s+(?:office|service|department|bureau)$"
+)
 _LEADING = re.compile(r"^(?:the|its|their|his|her)\s+", re.IGNORECASE)
 
 
@@ -219,9 +235,17 @@ _DATED = re.compile(
 )
 
 
+_OPENER = re.compile(
+    r"(?:Earlier|Later|Meanwhile|Elsewhere|Separately|Also|But|And|However),?\s+(?=\w)"
+)
+
+
 def _shortened(text: str, span: Span) -> Span:
     """A source without what only trails it: relative clauses, "speaking on condition of ..."."""
     wording = text[span[0] : span[1]]
+    opener = _OPENER.match(wording)
+    if opener is not None:
+        return _shortened(text, (span[0] + opener.end(), span[1]))
     cut = len(wording)
     dated = _DATED.search(wording)
     if dated is not None and dated.start() > 0:

@@ -128,7 +128,7 @@ def _capitalised(text: str, span: Span) -> Body | None:
     own = match.group()
     if is_people(wording) and not is_people(own):
         return None  # "Local Relief Committee workers": the name only describes an unnamed head
-    if " " not in own and (own.lower() in _DEMONYM_HINTS or _COMPOUND.search(own)):
+    if _COMPOUND.search(own) or own.lower() in _DEMONYM_HINTS:
         return None
     kind = kind_by_wording(own) or kind_by_wording(wording)
     if kind is None:
@@ -155,5 +155,7 @@ def _classed(text: str, span: Span) -> Body | None:
 
 
 _PLACE = re.compile(r"\s+(?:in|near|at|outside|of|on)\s+(?=[A-Z])")
-_COMPOUND = re.compile(r"-(?:based|led|backed|held|run|linked|affiliated|allied)$")
+_COMPOUND = re.compile(
+    r"-(?:based|led|backed|held|run|linked|affiliated|allied)$|^(?:pro|anti)-", re.IGNORECASE
+)
 _DEMONYM_HINTS = frozenset({"u.s.", "us", "uk", "u.k.", "eu"})
