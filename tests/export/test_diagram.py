@@ -15,7 +15,7 @@ from headwater.export.page.series import Step, chart
 from headwater.export.page.stacked import stacked
 from headwater.export.page.svg import element, lines
 from headwater.export.view import MemoryCase
-from headwater.model import Derivation, DerivationKind, Direction
+from headwater.model import Derivation, DerivationKind, Direction, Hop, SourceKind
 
 SVG_BREAKERS = '"><script>alert(1)</script>\u202e'
 
@@ -226,3 +226,20 @@ def test_days_below_a_series_do_not_meet() -> None:
     assert len(places) > 2
     assert min(b - a for a, b in pairwise(places)) > 70
     assert drawn.count("<circle") == 12
+
+
+def test_a_body_with_an_unnamed_source_is_an_origin_and_no_relay(case: MemoryCase) -> None:
+    strike = case.all_incidents[0]
+    claims = []
+    for claim in case.all_claims:
+        chains = tuple(
+            (*chain, Hop("a network of neighbours", SourceKind.UNNAMED, named=False))
+            if chain and chain[-1].named
+            else chain
+            for chain in claim.event.chains
+        )
+        claims.append(replace(claim, event=replace(claim.event, chains=chains)))
+    plain = flow(strike, case, ())
+    folded = flow(strike, replace(case, all_claims=tuple(claims)), ())
+    assert {(e.start, e.end) for e in folded.edges} == {(e.start, e.end) for e in plain.edges}
+    assert set(folded.relays) == set(plain.relays)

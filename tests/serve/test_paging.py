@@ -5,13 +5,13 @@ from types import SimpleNamespace
 import pytest
 from starlette.testclient import TestClient
 
-from headwater.serve import pages
+from headwater.serve import pages, sources
 
 
 def test_sources_go_on_to_the_next_page_and_back(
     client: TestClient, kit: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "_SIZE", 1)
+    monkeypatch.setattr(sources, "_SIZE", 1)
     first = client.get(kit.at("sources"))
     assert first.status_code == 200
     assert kit.at("sources?page=1") in first.text

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from headwater.errors import CaseError, HeadwaterError, UsageError
-from headwater.serve import comparing, deciding, downloads, pages, reading
+from headwater.serve import comparing, deciding, downloads, pages, reading, sources
 from headwater.serve.asked import Form, form, listed_from, set_cookie, text
 from headwater.serve.desk import Desk
 from headwater.serve.guard import Guard
@@ -33,8 +33,8 @@ PAGES: dict[str, Page] = {
     "": pages.home,
     "incidents": pages.incidents,
     "incident/{incident}": pages.incident,
-    "sources": pages.sources,
-    "source": pages.source,
+    "sources": sources.sources,
+    "source": sources.source,
     "log": pages.log,
     "export": downloads.export,
     "report": reading.report,

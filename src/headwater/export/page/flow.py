@@ -116,7 +116,7 @@ def flow(
         for report_id, report in reports.items()
         if report_id not in owner
     }
-    relays: dict[str, Relay] = {}
+    passed_on: dict[str, Relay] = {}
     edges: dict[tuple[int, str, str], Edge] = {}
     apart: dict[str, list[Claim]] = {}
     for claim_id in incident.claims:
@@ -126,13 +126,14 @@ def flow(
             apart.setdefault(end, []).append(claim)
         for position, chain in enumerate(claim.event.chains or ((),)):
             for number in _origins_of(claim, chain, incident.origins):
-                for start, stop in _steps(chain, number, claim.report, end, relays):
+                between = relays(chain, incident.origins[number].name)
+                for start, stop in _steps(between, number, claim.report, end, passed_on):
                     edge = edges.setdefault((number, start, stop), Edge(number, start, stop))
                     edge.claims.append(claim)
                     edge.main += [claim] if position == 0 else []
     beside = {key: tuple(claims) for key, claims in apart.items()}
     texts = {report_id: report.text for report_id, report in reports.items()}
-    return Flow(incident.origins, relays, piles, tuple(edges.values()), beside, texts)
+    return Flow(incident.origins, passed_on, piles, tuple(edges.values()), beside, texts)
 
 
 def owners(reports: Mapping[str, Report], derivations: Sequence[Derivation]) -> dict[str, str]:
@@ -147,8 +148,22 @@ def owners(reports: Mapping[str, Report], derivations: Sequence[Derivation]) -> 
 
 
 def root_name(origin: Origin) -> str:
-    """Key under which a chain's root finds its origin."""
-    return " ".join(origin.name.casefold().split())
+    """Key under which a hop of a chain finds its origin."""
+    return _folded(origin.name)
+
+
+def relays(chain: Chain, name: str) -> Chain:
+    """The hops between a report and an origin, nearest first.
+
+    Where a body's own source is unnamed the body is the origin, and not the end of its chain.
+    """
+    wanted = _folded(name)
+    ends = [depth for depth, hop in enumerate(chain) if _folded(hop.name) == wanted]
+    return chain[: ends[-1]] if ends else chain[:-1]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _bottom(report_id: str, above: Mapping[str, str]) -> str | None:
@@ -174,10 +189,10 @@ def _origins_of(claim: Claim, chain: Chain, origins: Sequence[Origin]) -> list[i
     if not chain:
         own = [number for number in of_claim if str(origins[number].kind) == "outlet"]
         return own or of_claim[:1]
-    root = " ".join(chain[-1].name.casefold().split())
-    named = [number for number in of_claim if root_name(origins[number]) == root]
-    if named:
-        return named[:1]
+    for hop in reversed(chain):
+        named = [number for number in of_claim if root_name(origins[number]) == _folded(hop.name)]
+        if named:
+            return named[:1]
     by_span = [
         number
         for number in of_claim
@@ -187,16 +202,15 @@ def _origins_of(claim: Claim, chain: Chain, origins: Sequence[Origin]) -> list[i
 
 
 def _steps(
-    chain: Chain, number: int, report: str, end: str, relays: dict[str, Relay]
+    between: Chain, number: int, report: str, end: str, passed_on: dict[str, Relay]
 ) -> Iterator[tuple[str, str]]:
-    """The edges of one chain, from its origin to the report."""
+    """The edges of one chain, from its origin through the relays between to the report."""
     at = f"o{number}"
-    for depth in range(len(chain) - 2, -1, -1):
-        hop = chain[depth]
+    for depth, hop in reversed(list(enumerate(between))):
         key = f"n:{hop.name.casefold()}" if hop.named else f"u:{report}:{hop.name.casefold()}"
-        known = relays.get(key)
+        known = passed_on.get(key)
         if known is None or known.depth < depth:
-            relays[key] = Relay(hop, report, depth)
+            passed_on[key] = Relay(hop, report, depth)
         if key != at:
             yield at, key
             at = key

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from headwater.export import wording
 from headwater.export.page.diagram import diagram
 from headwater.export.page.fields import field_views
-from headwater.export.page.flow import Flow, flow, owners
+from headwater.export.page.flow import Flow, flow, owners, relays
 from headwater.export.page.graphic import warning
 from headwater.export.page.links import Links
 from headwater.export.page.stacked import stacked
@@ -181,8 +181,8 @@ def _carried(origin: Origin, case: CaseView) -> list[tuple[str, str, str]]:
         between = [
             wording.hop(hop)
             for chain in claim.event.chains
-            if chain and chain[-1].name == origin.name
-            for hop in chain[:-1]
+            if any(hop.name == origin.name for hop in chain)
+            for hop in relays(chain, origin.name)
         ]
         through = ", ".join(dict.fromkeys(between))
         rows.setdefault(

@@ -40,7 +40,6 @@ class Piece:
     name: str | None = None
     around: tuple[str, ...] = ()
     """Classes of the run of pieces that it belongs to: content and evidence."""
-    hidden: bool = False
     card: str | None = None
     """Address of the card that explains the words."""
     of: int | None = None
@@ -63,7 +62,6 @@ class Piece:
             shown,
             ("class", " ".join(self.classes)),
             ("id", self.name or ""),
-            ("aria-hidden", "true" if self.hidden else ""),
             ("title", visible(self.title)),
             ("href", self.card or ""),
         )

@@ -19,9 +19,6 @@ from headwater.export.page.graphic import warning
 from headwater.export.page.piece import Piece, around, card, classes, joined, title
 from headwater.model import Reading, Span
 
-_TAG_DISTANCE = 70
-"""Characters (about a line) within which two events share one tag in the margin."""
-
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -58,7 +55,7 @@ def paragraphs(
         anchor: prefix of the ids that words get, e.g. ``r7`` for ``r7-120``.
         extra: further offsets at which an id is needed.
         shared: passages that stand in another report too.
-        brief: ids at ``extra`` alone, no numbers in the line, and no words on hover for cues and
+        brief: ids at ``extra`` alone, and no words on hover for cues and
             events: a page that holds many reports stays small.
         cards: sources, cues and event words lead to ``#a0`` and ``#e1``, where they are explained.
     """
@@ -137,13 +134,8 @@ def _paragraph(
     levels: list[int],
 ) -> Paragraph:
     text = reading.report.text
-    tags = _tags(pieces)
     written: list[Piece] = []
     for piece in pieces:
-        tag = tags.get(piece.start)
-        if tag and not ids.brief:
-            words = " ".join(str(number + 1) for number in tag)
-            written.append(Piece(words, ("tag",), around=around(reading, piece), hidden=True))
         for one in _cut(reading, piece, ids):
             if written and written[-1].goes_on(one):
                 before = written.pop()
@@ -181,19 +173,3 @@ def _cut(reading: Reading, piece: Stretch, ids: _Ids) -> Iterator[Piece]:
             card=leads_to,
             of=of,
         )
-
-
-def _tags(pieces: list[Stretch]) -> dict[int, list[int]]:
-    """Where an event's number stands in the margin: at its first words in the paragraph."""
-    tags: dict[int, list[int]] = {}
-    seen: set[int] = set()
-    last = None
-    for piece in pieces:
-        for number in piece.of(Layer.EVENT):
-            if number in seen:
-                continue
-            seen.add(number)
-            if last is None or piece.start - last > _TAG_DISTANCE:
-                last = piece.start
-            tags.setdefault(last, []).append(number)
-    return tags
