@@ -22,6 +22,7 @@ CLAUSAL = frozenset(("ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "relcl"
 NOMINAL = frozenset(
     ("dobj", "nsubjpass", "pobj", "nsubj", "prep", "attr", "appos", "dep", "compound")
 )
+NOBODY = frozenset(("nobody", "none", "no-one"))
 STRENGTH = (
     Factuality.ASSERTED,
     Factuality.REPORTED,
@@ -43,6 +44,12 @@ class Cues:
     governors: dict[str, frozenset[str]]
     adverbs: dict[str, frozenset[str]]
     marks: frozenset[str]
+    openings: dict[tuple[str, ...], Factuality]
+    false: frozenset[str]
+    averted_from: frozenset[str]
+    foiled: frozenset[str]
+    doers: frozenset[str]
+    planning: frozenset[str]
 
 
 @cache
@@ -54,7 +61,25 @@ def load() -> Cues:
         {name: frozenset(words) for name, words in table[part].items()}
         for part in ("modals", "governors", "adverbs")
     )
-    return Cues(modals, governors, adverbs, frozenset(table["marks"]["hypothetical"]))
+    openings = {
+        tuple(words.split()): Factuality(kind)
+        for kind, phrases in table["openings"].items()
+        for words in phrases
+    }
+    false, averted, foiled, doers, planning = (
+        frozenset(table[part][name])
+        for part, name in (
+            ("false", "words"),
+            ("from", "averted"),
+            ("headline", "averted"),
+            ("doers", "words"),
+            ("doers", "verbs"),
+        )
+    )
+    marks = frozenset(table["marks"]["hypothetical"])
+    return Cues(
+        modals, governors, adverbs, marks, openings, false, averted, foiled, doers, planning
+    )
 
 
 def factuality(syntax: Syntax, mention: Mention, attributions: Sequence[Attribution]) -> Factuality:
@@ -67,6 +92,7 @@ def factuality(syntax: Syntax, mention: Mention, attributions: Sequence[Attribut
         return Factuality.HYPOTHETICAL
     found = {Factuality.ASSERTED}
     found.update(_local(syntax, cues, mention))
+    found.update(_opened(syntax, cues, mention))
     found.update(_selected(syntax, cues, mention))
     found.update(_attributed(syntax, cues, mention, attributions))
     return max(found, key=STRENGTH.index)
@@ -78,7 +104,7 @@ def _local(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuality]
     for kid in syntax.kids[token]:
         yield from _modifier(syntax, cues, kid)
         argument = syntax.dep(kid) in ("nsubj", "nsubjpass", "dobj")
-        if argument and syntax.words[kid] in ("nobody", "none", "no-one"):
+        if argument and (syntax.words[kid] in NOBODY or _no_one(syntax, kid)):
             yield Factuality.DENIED
     if syntax.dep(token) in ("compound", "pobj", "dobj", "nsubj", "nsubjpass"):
         before = syntax.words[max(0, mention.first - 2) : mention.first]
@@ -86,6 +112,31 @@ def _local(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuality]
             yield Factuality.ALLEGED
         if before[-1:] and before[-1] in cues.adverbs["hypothetical"]:
             yield Factuality.HYPOTHETICAL
+
+
+def _no_one(syntax: Syntax, token: int) -> bool:
+    """Whether an argument is "no one", "neither side"."""
+    before = syntax.words[max(0, token - 1)]
+    return (syntax.words[token] == "one" and before == "no") or before == "neither"
+
+
+def _opened(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuality]:
+    """What opens the event's clause: "about to", "had the army attacked", a question."""
+    token = mention.token
+    verb = syntax.tag(token).startswith("V")
+    opening = cues.openings.get(syntax.words[max(0, mention.first - 2) : mention.first])
+    if mention.first and syntax.lemmas[mention.first - 1] in cues.foiled:
+        yield Factuality.HYPOTHETICAL
+    if opening is not None and (verb or syntax.words[mention.first - 1] == "of"):
+        yield opening
+    subject = syntax.kid(token, "nsubj", "nsubjpass")
+    if subject is not None and any(
+        syntax.words[k] in ("had", "were") and k < subject and syntax.dep(k) in ("aux", "auxpass")
+        for k in syntax.kids[token]
+    ):
+        yield Factuality.HYPOTHETICAL
+    if syntax.words[syntax.bounds(token)[1] - 1] == "?":
+        yield Factuality.HYPOTHETICAL
 
 
 def _modifier(syntax: Syntax, cues: Cues, kid: int) -> Iterator[Factuality]:
@@ -113,27 +164,52 @@ def _selected(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuali
     """What the predicates above the event word say of it."""
     below = mention.token
     for depth, above in enumerate(syntax.path_up(mention.token)):
-        dep = syntax.dep(below)
-        lemma, word = syntax.lemmas[above], syntax.words[above]
-        if dep not in CLAUSAL and dep not in NOMINAL:
-            return
-        if dep == "prep" and syntax.words[below] in ("after", "following", "since", "before"):
-            return
-        if dep in ("conj", "advcl") and not _carries(syntax, cues, below, above):
-            return
-        if dep == "relcl" or (dep == "acl" and not _content_clause(syntax, cues, below, above)):
+        dep, lemma = syntax.dep(below), syntax.lemmas[above]
+        if _stops(syntax, cues, below, above):
             return
         if dep == "nsubj" and lemma not in cues.governors["averted"]:
             yield from _clause(syntax, cues, above, subject=True)
+            yield from _said_of(syntax, cues, above)
+            if syntax.lemmas[below] in cues.doers and lemma in cues.planning:
+                yield Factuality.HYPOTHETICAL
             return
-        if word == "without" and above < mention.first:
+        if dep in ("ccomp", "csubj") and lemma == "be":
+            yield from _said_of(syntax, cues, above)
+        if syntax.words[above] == "without" and above < mention.first:
             yield Factuality.DENIED
-        if dep != "conj":
+        if syntax.words[below] == "from" and lemma in cues.averted_from:
+            yield Factuality.HYPOTHETICAL
+        wanted = syntax.words[above] == "wanted" and syntax.words[below] == "for"
+        if dep != "conj" and not wanted:
             # A verb joined to "denied" shares its subject, not its object.
-            yield from _governed(cues, lemma, word)
+            yield from _governed(cues, lemma, syntax.words[above])
         if depth < 6:  # noqa: PLR2004 (deeper governors no longer select the event)
             yield from _clause(syntax, cues, above, subject=False)
         below = above
+
+
+def _stops(syntax: Syntax, cues: Cues, below: int, above: int) -> bool:
+    """Whether a governor no longer selects what is below it."""
+    dep = syntax.dep(below)
+    if dep not in CLAUSAL and dep not in NOMINAL:
+        return True
+    if dep == "prep" and syntax.words[below] in ("after", "following", "since", "before"):
+        return True
+    if dep in ("conj", "advcl") and not _carries(syntax, cues, below, above):
+        return True
+    return dep == "relcl" or (dep == "acl" and not _content_clause(syntax, cues, below, above))
+
+
+def _said_of(syntax: Syntax, cues: Cues, verb: int) -> Iterator[Factuality]:
+    """What a copula says of its subject: "turned out to be false", "is unlikely"."""
+    below = [verb, *syntax.kids[verb]]
+    said = [
+        k for at in below for k in syntax.kids[at] if syntax.dep(k) in ("acomp", "attr", "oprd")
+    ]
+    if any(syntax.lemmas[k] in cues.false for k in said):
+        yield Factuality.DENIED
+    if any(syntax.lemmas[k] in cues.governors["hypothetical"] for k in said):
+        yield Factuality.HYPOTHETICAL
 
 
 def _carries(syntax: Syntax, cues: Cues, below: int, above: int) -> bool:
