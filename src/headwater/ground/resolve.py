@@ -201,7 +201,7 @@ def _is_quarter(doc: Doc, mention: Mention) -> bool:
 
 def _elsewhere(entry: Entry, holder: Entry) -> bool:
     """Whether a namesake is a town of its own, far from the one whose quarter is meant."""
-    town = entry.kind == "town" and holder.kind == "town"
+    town = entry.kind in ("town", "section") and holder.kind == "town"
     return town and _apart_km(entry, holder) > _CITY_KM
 
 
