@@ -374,6 +374,20 @@ def test_the_body_that_gives_the_toll_comes_before_unnamed_people(read_doc: Read
     assert found.chains[0][0].inherited
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        'President Karl Ostrov said the attack in Tel Amra was "inhuman" and "unacceptable".',
+        "The army said soldiers had launched an attack near Tel Amra, killing four shepherds.",
+    ],
+)
+def test_verdicts_and_other_tolls_leave_the_lead_its_own_voice(
+    read_doc: ReadDoc, comment: str
+) -> None:
+    text = f"An attack in Tel Amra killed nine shepherds. {comment}"
+    assert main(read_doc(text), "An attack in Tel Amra killed nine shepherds") == []
+
+
 def test_a_denial_rests_on_who_denies(read_doc: ReadDoc) -> None:
     doc = read_doc("The defence ministry denied that its aircraft had bombed a market in Tel Amra.")
     given = replace(

@@ -21,6 +21,7 @@ class Cues:
     passive: frozenset[str]
     denial: frozenset[str]
     blame: frozenset[str]
+    verdicts: frozenset[str]
     deeds: frozenset[str]
     adverbs: frozenset[str]
     nouns: frozenset[str]

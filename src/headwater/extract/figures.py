@@ -31,11 +31,15 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\bamong\b|\bincluding\b|\bof them\b|\bchildren\b|\bwomen\b|\bcivilians?\b|\bfighters?\b"
-    r"|\bmilitants?\b|\bsoldiers?\b|\brest\b|\bothers?\b"
+    r"\bamong\b|\bincluding\b|\bof them\b|\brest\b|\bothers?\b"
     r"|\banother\b|\bof the (?:dead|killed|victims)\b|\bof those\b|\bidentified\b",
     re.IGNORECASE,
 )
+_GROUP = re.compile(
+    r"\b(?:children|women|civilians?|fighters?|militants?|soldiers?)\b", re.IGNORECASE
+)
+_COUNTED = 25
+"""Characters before a group's name in which its number stands ("29 regime soldiers")."""
 
 
 _PLAIN = frozenset({"a", "an", "no", "zero"})
@@ -101,4 +105,12 @@ def contradicts(own: list[int], other: str) -> bool:
     if not own or not theirs or agrees(own, other) or not tells_toll(other):
         return False
     smaller = all(value < max(own) for value in theirs)
-    return not (smaller and _PART.search(other))
+    return not (smaller and _names_part(other))
+
+
+def _names_part(text: str) -> bool:
+    """Whether a figure of a text is one of a part: "four of them", "29 soldiers"."""
+    return _PART.search(text) is not None or any(
+        figures(text[max(0, match.start() - _COUNTED) : match.start()])
+        for match in _GROUP.finditer(text)
+    )

@@ -67,7 +67,7 @@ class Support:
 
 @lru_cache(maxsize=256)  # asked for each attribution once an event
 def is_against(tree: Tree, attribution: Attribution) -> bool:
-    """Whether the cue denies, blames or claims the deed: no such source carries the figure."""
+    """Whether a source denies, blames, judges or claims the deed: it carries no figure."""
     lexicon = cues()
     text = tree.doc.report.text
     if any(_RESPONSIBLE.match(text, start, end) for start, end in attribution.content):
@@ -77,7 +77,19 @@ def is_against(tree: Tree, attribution: Attribution) -> bool:
             lemma = tree.tokens[index].lemma
             if lemma in lexicon.denial or lemma in lexicon.blame:
                 return True
-    return False
+    return _judges(tree, attribution)
+
+
+def _judges(tree: Tree, attribution: Attribution) -> bool:
+    """Whether a content is a verdict on the deed without a figure: "the attack was inhuman"."""
+    words_ = {
+        tree.tokens[index].lemma.lower()
+        for span in attribution.content
+        for index in tokens_in(tree.doc, span)
+    }
+    text = tree.doc.report.text
+    said = " ".join(text[start:end] for start, end in attribution.content)
+    return bool(words_ & cues().verdicts) and not figures(said)
 
 
 def supports(tree: Tree, known: Sequence[Attribution], evidence: Sequence[Span]) -> list[Support]:
