@@ -11,11 +11,12 @@ from datetime import date
 from markupsafe import Markup
 
 from headwater.export.page.axis import BASE, WIDE, Axis
-from headwater.export.page.map import Point, draw_map, outlying
+from headwater.export.page.map import FAR, NEAR, USUAL, Point, draw_map
 from headwater.export.page.svg import element, link
 from headwater.export.wording import number_of
 from headwater.serve.asked import Listed
 from headwater.sql.incident_list import IncidentList
+from headwater.sql.listing import Outlying
 
 _CELLS = 14
 """Cells of the map from side to side."""
@@ -45,47 +46,22 @@ def incident_map(rows: IncidentList, seen: Listed, page: str) -> Places | None:
         seen: its filters.
         page: address of the list; a circle leads there with its surroundings as a filter.
     """
-    box = rows.extent(seen.filters)
-    if box is None:
+    around = rows.extent(seen.filters, Outlying(USUAL, FAR, NEAR))
+    if around is None:
         return None
-    points = _points(rows, seen, page, _step(*box))
-    far = outlying(points)
-    near = [point for point in points if point not in far]
-    if far:
-        # Finer cells, now that the map is smaller.
-        tight = (
-            min(point.latitude for point in near),
-            min(point.longitude for point in near),
-            max(point.latitude for point in near),
-            max(point.longitude for point in near),
-        )
-        step = _step(*tight)
-        south, west, north, east = (*(side - step for side in tight[:2]), *tight[2:])
-        near = [
-            point
-            for point in _points(rows, seen, page, step)
-            if south <= point.latitude <= north + step and west <= point.longitude <= east + step
-        ]
-    placed = sum(point.incidents for point in points)
-    return Places(draw_map(near), placed - sum(point.incidents for point in near))
-
-
-def _step(south: float, west: float, north: float, east: float) -> float:
-    return max(north - south, east - west, _CELLS * _LEAST_STEP) / _CELLS
-
-
-def _points(rows: IncidentList, seen: Listed, page: str, step: float) -> list[Point]:
-    """One mark a cell."""
+    box, off = around
+    south, west, north, east = box
+    step = max(north - south, east - west, _CELLS * _LEAST_STEP) / _CELLS
     points = []
     reach = step * _REACH
-    for lat, lon, count, name in rows.cells(seen.filters, step):
+    for lat, lon, count, name in rows.cells(seen.filters, step, box):
         latitude, longitude, incidents = float(str(lat)), float(str(lon)), int(str(count))
         corners = (latitude - reach, longitude - reach, latitude + reach, longitude + reach)
         area = ",".join(f"{corner:.4f}" for corner in corners)
         said = f"{name or 'a place without a name'}: {number_of(incidents, 'incident')}"
         href = f"{page}?{seen.query(area=area)}"
         points.append(Point(latitude, longitude, incidents, str(name or ""), href, said))
-    return points
+    return Places(draw_map(points), off)
 
 
 def timeline(rows: IncidentList, seen: Listed, page: str) -> Markup | None:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from headwater.sql import listing, sources
 from headwater.sql.engine import Rows
-from headwater.sql.listing import Filters, Parameters
+from headwater.sql.listing import Box, Filters, Outlying, Parameters
 
 _INCIDENTS = """
 select incident, label, plover, acled, place, latitude, longitude, start, "end",
@@ -137,17 +137,17 @@ class IncidentList:
         found = [None if name is None else str(name) for name in rows[0]] if rows else [None] * 3
         return Beside(*found)
 
-    def extent(self, filters: Filters) -> tuple[float, float, float, float] | None:
-        """South, west, north and east of all that has coordinates."""
-        row = self._rows(*listing.extent(filters))[0]
-        if row[0] is None:
+    def extent(self, filters: Filters, outlying: Outlying) -> tuple[Box, int] | None:
+        """Around all that is not outlying, and how many incidents are; None without coordinates."""
+        *corners, off = self._rows(*listing.extent(filters, outlying))[0]
+        if None in corners:
             return None
-        south, west, north, east = (float(str(value)) for value in row)
-        return south, west, north, east
+        south, west, north, east = (float(str(value)) for value in corners)
+        return (south, west, north, east), int(str(off))
 
-    def cells(self, filters: Filters, step: float) -> Rows:
-        """Rows (latitude, longitude, incidents, place) by cells, most incidents first."""
-        return self._rows(*listing.cells(filters, step))
+    def cells(self, filters: Filters, step: float, box: Box) -> Rows:
+        """Rows (latitude, longitude, incidents, place) by cells of a box, most incidents first."""
+        return self._rows(*listing.cells(filters, step, box))
 
     def periods(self, filters: Filters, characters: int) -> Rows:
         """Rows (period, incidents) in order of time: years 4 characters, months 7, days 10."""

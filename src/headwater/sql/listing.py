@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 Key = tuple[str, bool]
 """An expression to sort by, and whether its largest value comes first."""
@@ -177,29 +177,62 @@ def _beyond(keys: Sequence[Key]) -> str:
     return condition
 
 
-def extent(filters: Filters) -> tuple[str, Parameters]:
-    """One row (south, west, north, east) around all that has coordinates; nulls for nothing."""
-    conditions, parameters = where(filters)
-    query = (
-        "select min(latitude), min(longitude), max(latitude), max(longitude) "
-        f"from incidents where {conditions}"
-    )
-    return query, parameters
+@dataclass(frozen=True, slots=True)
+class Outlying:
+    """Where a map ends: a place is left out that is further off the middle than all the others.
+
+    That is: than ``far`` times the distance within which ``usual`` of the incidents lie, and than
+    ``near`` degrees.
+    """
+
+    usual: float
+    far: float
+    near: float
 
 
-def cells(filters: Filters, step: float) -> tuple[str, Parameters]:
-    """Rows (latitude, longitude, incidents, place) for the map, by cells of ``step`` degrees.
+def extent(filters: Filters, outlying: Outlying) -> tuple[str, Parameters]:
+    """One row (south, west, north, east, off): around what is not outlying, and how much is.
 
-    Coordinates are the mean of the cell's incidents; most incidents first.
+    Nulls when nothing has coordinates.
     """
     conditions, parameters = where(filters)
     query = (
+        f"with placed as (select latitude, longitude from incidents where {conditions} "
+        "and latitude is not null and longitude is not null), "
+        "middle as (select median(latitude) as lat, median(longitude) as lon from placed), "
+        "away as (select latitude, longitude, "
+        "greatest(abs(latitude - lat), abs(longitude - lon)) as off from placed, middle), "
+        "rim as (select greatest($far * quantile_cont(off, $usual), $near) as most from away) "
+        "select min(latitude) filter (where off <= most), "
+        "min(longitude) filter (where off <= most), max(latitude) filter (where off <= most), "
+        "max(longitude) filter (where off <= most), count(*) filter (where off > most) "
+        "from away, rim"
+    )
+    return query, {**parameters, **asdict(outlying)}
+
+
+Box = tuple[float, float, float, float]
+"""South, west, north and east, in degrees."""
+
+
+def cells(filters: Filters, step: float, box: Box) -> tuple[str, Parameters]:
+    """Rows (latitude, longitude, incidents, place) for the map, by cells of ``step`` degrees.
+
+    Coordinates are the mean of the cell's incidents; most incidents first. What lies outside the
+    box is left out.
+    """
+    conditions, parameters = where(filters)
+    inside = (
+        "latitude between $box_south and $box_north and longitude between $box_west and $box_east"
+    )
+    query = (
         "select round(avg(latitude), 4), round(avg(longitude), 4), count(*) as incidents, "
-        f"min(place) from incidents where {conditions} and latitude is not null "
+        f"min(place) from incidents where {conditions} and {inside} "
         f"group by floor(latitude / {float(step)}), floor(longitude / {float(step)}) "
         "order by incidents desc, 1, 2"
     )
-    return query, parameters
+    names = ("box_south", "box_west", "box_north", "box_east")
+    return query, {**parameters, **dict(zip(names, box, strict=True))}
 
 
 def periods(filters: Filters, characters: int) -> tuple[str, Parameters]:

@@ -18,9 +18,10 @@ _NAMED = 10
 _STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0)
 """Degrees between two lines of the graticule."""
 _MOST_LINES = 5
-_HALF, _USUAL, _FAR = 0.5, 0.85, 2.5
+_HALF = 0.5
+USUAL, FAR = 0.85, 2.5
 """A place is outlying when it is further off than so many times this share of the incidents."""
-_NEAR = 5.0
+NEAR = 5.0
 """Degrees within which nothing is outlying."""
 _LINE = 15.0
 """Height of a line of small text."""
@@ -50,8 +51,8 @@ def outlying(points: Sequence[Point]) -> list[Point]:
     def away(point: Point) -> float:
         return max(abs(point.latitude - latitude), abs(point.longitude - longitude))
 
-    usual = _share([(away(point), point.incidents) for point in points], _USUAL)
-    far = max(_FAR * usual, _NEAR)
+    usual = _share([(away(point), point.incidents) for point in points], USUAL)
+    far = max(FAR * usual, NEAR)
     return [point for point in points if away(point) > far]
 
 
