@@ -297,3 +297,10 @@ def test_two_runs_agree(read_doc: ReadDoc) -> None:
     text = " ".join(case[0] for case in CASES)
     doc = read_doc(text)
     assert attributions(doc) == attributions(doc)
+
+
+def test_who_was_quoted_is_the_source_and_not_who_quotes(read_doc: ReadDoc) -> None:
+    text = '"Nine people died," Barazi was quoted as saying by the Harbour Gazette.'
+    plain = read_doc(text)
+    doc = with_relation(plain, "the Harbour Gazette", "was quoted as saying", "Barazi")
+    assert "Barazi" in [words(doc, item.source) for item in attributions(doc)]

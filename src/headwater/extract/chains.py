@@ -153,11 +153,11 @@ def _is_denial(event: Event) -> bool:
 
 def _denials(reading: _Reading, evidence: tuple[Span, ...]) -> list[Chain]:
     """Chains of those who deny an event that the text knows from their denial alone."""
-    return [
-        _path(reading, number, evidence)
-        for number, attribution in enumerate(reading.known)
-        if speaks(reading.tree, attribution) and _frames(evidence, attribution)
-    ][:1]
+    for number, attribution in enumerate(reading.known):
+        if speaks(reading.tree, attribution) and _frames(evidence, attribution):
+            chain = _path(reading, number, evidence)
+            return [(*chain[:-1], replace(chain[-1], why="denial"))] if chain else []
+    return []
 
 
 def _frames(evidence: Sequence[Span], attribution: Attribution) -> bool:

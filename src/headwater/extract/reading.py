@@ -53,9 +53,9 @@ def drafts(tree: Tree, quoted: tuple[Span, ...], bodies: tuple[Source, ...]) -> 
 
 
 def _is_cited(draft: Draft, rule: Draft) -> bool:
-    """Whether the encoder took whom "citing Y" cites for what was said."""
+    """Whether the encoder took whom "citing Y" or "Y was quoted" names for what was said."""
     inside = any(overlaps(a, b) for a in rule.source for b in draft.content)
-    return rule.rule == "citing" and _same_cue(draft, rule) and inside
+    return rule.rule in {"citing", "quoted"} and _same_cue(draft, rule) and inside
 
 
 def _can_be_cited(tree: Tree, draft: Draft) -> bool:
