@@ -50,7 +50,8 @@ class Components:
         times = self._timed("times", lambda: ground.times(doc))
         events = self._timed("events", lambda: extract.events(doc, said, ()))
         events = self._timed(
-            "locate, date", lambda: ground.date(doc, ground.locate(doc, events, places), times)
+            "locate, date",
+            lambda: ground.locate(doc, ground.date(doc, events, times), places, times),
         )
         self._timed("chains", lambda: extract.chains(doc, said, events))
         self._timed("sketch", lambda: sketch(report.text))
