@@ -86,6 +86,16 @@ def memory_rows(reports: Path, sizes: Sequence[int], scratch: Path) -> Iterator[
         yield Row("run", count, size, spent.seconds, spent.memory)
 
 
+APART = "## Measured apart"
+"""Heading of what other programs measured; it and all after it stays when the page is written."""
+
+
+def measured_apart() -> str:
+    """The end of the page as it is."""
+    page = (HERE / "RESULTS.md").read_text(encoding="utf-8")
+    return page[page.index(APART) :] if APART in page else ""
+
+
 def options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(
@@ -115,6 +125,7 @@ def main() -> None:
             page.append(section)
             print(section, flush=True)
     if given.write:
+        page.append(measured_apart())
         (HERE / "RESULTS.md").write_text("\n".join(page), encoding="utf-8")
 
 
