@@ -69,7 +69,7 @@ def read(doc: Doc, toponyms: Sequence[Gold], gazetteer: Gazetteer) -> Read:
         gold[number] is not None or not any(meets(mention, row) for row in toponyms)
         for number, mention in enumerate(found)
     ]
-    features = [evidence(doc, mention, people) for mention in found]
+    features: list[Features] = [evidence(doc, mention, people) for mention in found]
     return Read(doc, found, features, gold, judged, [row is not None for row in gold])
 
 
@@ -89,7 +89,7 @@ def read_romanised(doc: Doc, no_places: frozenset[str], gazetteer: Gazetteer) ->
 
 def meets(mention: Mention, row: Gold) -> bool:
     """Whether a mention shares a character with a gold toponym."""
-    return mention.span[0] < row["end"] and row["start"] < mention.span[1]
+    return bool(mention.span[0] < row["end"] and row["start"] < mention.span[1])
 
 
 def matrix(rows: Iterable[Features], columns: Mapping[str, int]) -> NDArray[np.float64]:
