@@ -18,6 +18,7 @@ from headwater.extract.events import told
 from headwater.extract.fillers import ROLES, Group, groups, normal
 from headwater.extract.findings import find
 from headwater.extract.linear import Linear
+from headwater.extract.muc import first_of_type
 from headwater.extract.relevance import features
 from headwater.model import Doc, Report
 from training.events.fit import Plan, fit
@@ -127,7 +128,8 @@ def judge(message: Message, trained: dict[str, Linear]) -> Judged:
 def templates_of(judged: Judged, bars: dict[str, float]) -> list[Template]:
     """Templates that the models would fill."""
     message = judged.message
-    kept = [n for n, chance in enumerate(judged.events) if chance > bars["incident"]]
+    likely = [n for n, chance in enumerate(judged.events) if chance > bars["incident"]]
+    kept = first_of_type([(n, message.events[n][0]) for n in likely])
     made: list[Template] = [{"type": message.events[n][0]} for n in kept]
     for group, words, row in zip(message.groups, message.wordings, judged.roles, strict=True):
         for index, role in enumerate(ROLES):

@@ -18,6 +18,7 @@ from headwater.extract.relevance import features
 from headwater.extract.syntax import singular
 from headwater.model import Entity, Event
 
+MOST_OF_TYPE = 2
 TARGETS = frozenset(("property", "military_target"))
 Told = tuple[Happening, Event]
 FIELD = {
@@ -43,7 +44,8 @@ def incidents(findings: Findings, made: Sequence[Told]) -> list[Told]:
         ranks[kind] += 1
     bars = linear.bars()
     chances = linear.load("incident").probabilities(items)[:, 1]
-    kept = [n for n, chance in zip(typed, chances, strict=True) if chance > bars["incident"]]
+    likely = [n for n, chance in zip(typed, chances, strict=True) if chance > bars["incident"]]
+    kept = first_of_type([(n, made[n][1].type.muc or "") for n in likely])
     result = list(made)
     for number in set(typed) - set(kept):
         group, event = made[number]
@@ -51,6 +53,17 @@ def incidents(findings: Findings, made: Sequence[Told]) -> list[Told]:
     if kept:
         _fill(findings, result, kept, bars)
     return result
+
+
+def first_of_type(likely: Sequence[tuple[int, str]]) -> list[int]:
+    """The first incidents of each type, news before the rest: more are mostly retellings."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for number, kind in likely:
+        seen[kind] += 1
+        if seen[kind] <= MOST_OF_TYPE:
+            kept.append(number)
+    return kept
 
 
 def _fill(
