@@ -127,9 +127,11 @@ def test_sources_and_outlets(client: TestClient, kit: SimpleNamespace) -> None:
     page = client.get(kit.at("sources")).text
     row = re.search(r"<tr>(?:(?!</tr>).)*Quellmark Monitor.*?</tr>", page, re.DOTALL)
     assert row
-    assert re.findall(r'class="figure">(\d+)', row[0]) == ["2", "2", "3"]
+    assert re.findall(r'class="figure"[^>]*>(\d+)', row[0]) == ["2", "2", "3"]
     assert "a doctor" not in page
-    assert "Copying Courier" in page
+    copying = re.search(r"<tr>(?:(?!</tr>).)*Copying Courier.*?</tr>", page, re.DOTALL)
+    assert copying
+    assert re.findall(r'<rect [^>]*class="(\w+)"', copying[0]) == ["copied"]
     one = client.get(kit.at("source?name=Quellmark+Monitor")).text
     assert "A blast at the Ashmere market" in one
     assert "Tilsa" not in one
