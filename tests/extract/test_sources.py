@@ -174,6 +174,14 @@ def test_unnamed_sources_keep_their_wording(
 BACK = [
     # text, name, named
     (
+        (
+            "SANA's correspondent quoted a police source as saying that shells had hit the town."
+            " The correspondent said nine people had died."
+        ),
+        "SANA",
+        True,
+    ),
+    (
         "The Syrian Observatory for Human Rights said nine had died. It said more were missing.",
         OBSERVATORY,
         True,

@@ -66,6 +66,11 @@ class Memory:
         """The nearest earlier source of any sort."""
         return next(iter(self._before(span)), None)
 
+    def last_of(self, kinds: frozenset[SourceKind], span: Span) -> Source | None:
+        """The nearest earlier named source of one of these kinds."""
+        earlier = self._before(span)
+        return next((source for source in earlier if source.named and source.kind in kinds), None)
+
     def last_person(self, span: Span) -> Source | None:
         """The nearest earlier person: named, speaking for a body, or unnamed and single."""
         for source in self._before(span):

@@ -99,7 +99,9 @@ def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
     if holder is not None:
         return holder
     if is_people(wording) and actors.lookup(wording) is None:
-        body = _correspondent(text, span, wording) or _spoken_for(text, span, wording, memory)
+        body = _correspondent(text, span, wording, memory) or _spoken_for(
+            text, span, wording, memory
+        )
         return body or _unnamed(wording, span, memory)
     if is_definite_class(wording) and (back := memory.described(wording, span)) is not None:
         return back
@@ -203,14 +205,15 @@ _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _FOR = re.compile(r"\s(?:for|of)\s+")
 
 
-def _correspondent(text: str, span: Span, wording: str) -> Source | None:
+def _correspondent(text: str, span: Span, wording: str, memory: Memory) -> Source | None:
     """The agency or outlet whose own reporter speaks: the agency is the source."""
     if ends_with(wording, _REPORTERS) is None:
         return None
     body = known_body(text, span)
-    if body is None or body.kind not in _EMPLOYERS:
-        return None
-    return Source(body.name, body.kind, named=True, span=body.span)
+    if body is not None and body.kind in _EMPLOYERS:
+        return Source(body.name, body.kind, named=True, span=body.span)
+    alone = words(wording)[:1] == ["the"] and len(words(wording)) == len(("the", "reporter"))
+    return memory.last_of(_EMPLOYERS, span) if alone else None
 
 
 _EMPLOYERS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA})

@@ -39,6 +39,7 @@ _STRONG = frozenset(
         SourceKind.ORGANISATION,
     }
 )
+_ONLOOKERS = frozenset({SourceKind.WITNESS, SourceKind.NAMED_PERSON})
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 ENOUGH = 2.5
 """Score from which a source is taken to speak of the event."""
@@ -123,7 +124,7 @@ def _support(
     distance = abs(_sentence(tree, attribution.content[0]) - here)
     score = min(3.0, 0.75 * shared) + 1.5 * bool(_EVENT.search(said))
     score += 1.0 * (attribution.source_kind in _STRONG) - 0.25 * min(distance, 12)
-    score -= 1.5 * (attribution.source_kind is SourceKind.WITNESS)
+    score -= 1.5 * (attribution.source_kind in _ONLOOKERS)
     score -= 4.0 * (is_against(tree, attribution) or earlier)
     score += 3.0 * _gives_toll(text, attribution)
     other = contradicts(own, said) and (distance <= _NEAR or score >= _ABOUT)

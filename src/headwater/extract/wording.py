@@ -130,6 +130,8 @@ def _capitalised(text: str, span: Span) -> Body | None:
         return None  # "Local Relief Committee workers": the name only describes an unnamed head
     if _COMPOUND.search(own) or own.lower() in _DEMONYM_HINTS:
         return None
+    if own.lower() in roles().mastheads:
+        return _classed(text, (span[0] + skip, span[1]))  # the opposition "Cham" TV network
     kind = kind_by_wording(own) or kind_by_wording(wording)
     if kind is None:
         masthead = words(own)[-1] in roles().mastheads
