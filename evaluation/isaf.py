@@ -3,8 +3,8 @@
 GOLD has for each release ``gold.min_killed`` and ``gold.min_captured``. A release's count is the
 sum over its events that are said to have happened (asserted, reported, alleged) and are no
 totals; an event's figure is its low bound, else its best one. The coders of the corpus took
-"several", "multiple", "numerous" and "a number of" as three: so does this scorer, of the wording
-that headwater keeps without a figure (beside the one leader who is counted).
+"several", "multiple" and "a few" as three, "numerous" and "a number of" as four: so does this
+scorer, of the wording that headwater keeps without a figure (beside the one leader who is counted).
 
 killed     Share of releases whose killed count is right.
 captured   The same of captured (headwater: detained).
@@ -22,8 +22,7 @@ from typing import Any
 from evaluation.corpora import Record, records
 
 HAPPENED = frozenset(("asserted", "reported", "alleged"))
-VAGUE = ("several", "multiple", "numerous", "number of", "many")
-VAGUE_COUNT = 3
+VAGUE = {"several": 3, "multiple": 3, "few": 3, "numerous": 4, "number of": 4, "many": 4}
 FIELDS = {"killed": ("min_killed", "killed"), "captured": ("min_captured", "detained")}
 
 
@@ -31,9 +30,9 @@ def figure(count: Mapping[str, Any] | None) -> int:
     """People that a count stands for; 0 for none."""
     if count is None:
         return 0
-    vague = any(word in count["wording"].lower() for word in VAGUE)
-    unknown = VAGUE_COUNT if vague and count["best"] is None else 0
-    return int(count["low"] or count["best"] or 0) + unknown
+    wording = count["wording"].lower()
+    unknown = next((value for word, value in VAGUE.items() if word in wording), 0)
+    return int(count["low"] or count["best"] or 0) + (unknown if count["best"] is None else 0)
 
 
 def total(events: Iterable[Record], field: str) -> int:

@@ -22,6 +22,9 @@ def count(**given: int | str) -> dict[str, Any]:
         (count(low=0, best=0), 0),
         (count(wording="Several suspected fighters"), 3),
         (count(wording="dozens"), 0),
+        (count(wording="numerous suspects"), 4),
+        (count(low=1, wording="leader and several of his men"), 4),
+        (count(low=12, best=12, wording="a number of men, 12 in all"), 12),
     ],
 )
 def test_what_a_figure_stands_for(given: dict[str, Any] | None, expected: int) -> None:

@@ -189,6 +189,8 @@ def test_families_are_no_count_of_people(read_doc: Callable[..., Doc]) -> None:
             (3, 3, 3),
         ),
         ("Troops detained two suspects in Olmen. They captured a rebel leader.", (2, 2, 2)),
+        ("Troops detained a rebel leader and several others in Olmen.", (1, None, None)),
+        ("Troops detained dozens of suspects in Olmen.", (None, None, None)),
     ],
 )
 def test_one_person_and_the_others(read_doc: Callable[..., Doc], text: str, bounds: Bounds) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headwater.extract.arguments import object_heads, passive, phrase
-from headwater.extract.numbers import Quantity
+from headwater.extract.numbers import Quantity, load
 from headwater.extract.parts import (
     PART_WORDS,
     before_among,
@@ -46,17 +46,12 @@ TOLL = frozenset(("toll", "casualty", "fatality", "dead", "body", "corpse", "num
 SINGLES = frozenset(
     ("kill", "die", "wound", "arrest", "kidnap", "execution", "assassination", "shooting")
 )
+CUSTODY = frozenset(("arrest", "kidnap"))
 COLLECTIVE = frozenset(
     ("family", "couple", "crowd", "band", "team", "people", "staff", "life", "other", "opposition")
 )
 BODIES = frozenset(("body", "corpse", "casualty"))
 JOINTS = frozenset((("along", "with"), ("together", "with"), ("with",), ("and",)))
-RISING = frozenset(
-    (
-        *("rise", "risen", "rose", "rising", "climb", "reach", "raise", "bring"),
-        *("updated", "mount", "jump", "increase", "surpass"),
-    )
-)
 LEFT_REACH, RIGHT_REACH, ADJACENT, MAX_JOINT = 9, 7, 2, 4
 """Words between a quantity and its trigger on either side, beside it, and between conjuncts."""
 PERSONAL = ("person", "civilian", "state", "rebel", "protester", "mob", "@PERSON", "@NORP")
@@ -180,7 +175,8 @@ def _toll(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quanti
 def _with_singles(marked: Marked, mention: Mention, chosen: list[Quantity]) -> list[Quantity]:
     """Add patients told of one by one: "arrested a leader and two men" are three."""
     syntax = marked.syntax
-    if mention.frame not in SINGLES or any(q.figure is None for q in chosen):
+    unknown = any(q.figure is None for q in chosen)
+    if mention.frame not in SINGLES or (unknown and mention.frame not in CUSTODY):
         return chosen
     covered = {q.noun for q in chosen}
     heads = _patient_heads(syntax, mention)
@@ -283,8 +279,11 @@ def _count(
     low, best, high = (
         _total([getattr(q, name) for q in chosen]) for name in ("low", "best", "high")
     )
+    if low is None and mention.frame in CUSTODY:
+        # "A leader and several others" are at least one.
+        low = sum(q.low or 0 for q in chosen) or None
     start, stop = syntax.bounds(mention.token)
-    rising = any(syntax.lemmas[i] in RISING for i in range(start, stop))
+    rising = any(syntax.lemmas[i] in load().rising for i in range(start, stop))
     toll = any(syntax.lemmas[i] == "toll" for i in range(start, stop))
     wording = syntax.doc.report.text[span[0] : span[1]]
     parts = parts_of(syntax, chosen, quantities, stop)

@@ -62,6 +62,8 @@ class Numerals:
     scales: dict[str, int]
     vague: frozenset[str]
     modifiers: tuple[tuple[tuple[str, ...], str], ...]
+    rising: frozenset[str]
+    """Lemmas that say of a toll that it has grown."""
 
 
 @cache
@@ -75,9 +77,8 @@ def load() -> Numerals:
         for phrase in phrases
     ]
     modifiers.sort(key=lambda item: (-len(item[0]), item[0]))
-    return Numerals(
-        table["words"], table["scales"], frozenset(table["vague"]["words"]), tuple(modifiers)
-    )
+    vague, rising = (frozenset(table[name]["words"]) for name in ("vague", "rising"))
+    return Numerals(table["words"], table["scales"], vague, tuple(modifiers), rising)
 
 
 NONE_OF = frozenset(
