@@ -13,7 +13,6 @@ import argparse
 import re
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,11 +28,13 @@ QUERIES = (
     "search=quarter+13",
     "search=market&sort=-killed",
     "place=quarter+7&sort=-killed",
-    "since=2010-01-01&until=2012-12-31&sort=-date",
+    "since=2010-01-01&sort=-date",
     "decided=no&origins=1&page=300",
     "area=0,0,10,10&sort=-origins",
     "outlet=Northern+Gazette&sort=-reports",
 )
+FIRST = "until=21{round:02d}-12-31"
+"""Makes each round's list one that nobody has asked for: what is kept of a list does not count."""
 ROUNDS = 12
 TOKEN = "benchmark"  # noqa: S105  # nobody else can reach a test client
 
@@ -94,9 +95,8 @@ def _like(one: Incident, number: int, names: dict[str, str]) -> Incident:
 def listing(client: TestClient) -> None:
     """Time each query of the list."""
     for query in QUERIES:
-        _timed(
-            query or "(all)", lambda query=query: client.get(f"/{TOKEN}/incidents?{query}").content
-        )
+        _timed(query or "(all)", client, f"/{TOKEN}/incidents?{query}&{FIRST}")
+    _timed("(all), page after page", client, f"/{TOKEN}/incidents?page={{round}}")
 
 
 def deciding(client: TestClient, count: int) -> None:
@@ -113,11 +113,11 @@ def deciding(client: TestClient, count: int) -> None:
     _tell("  the last fifty of them", times[-50:], 0)
 
 
-def _timed(name: str, ask: Callable[[], bytes]) -> None:
+def _timed(name: str, client: TestClient, address: str) -> None:
     times, processor, size = [], [], 0
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         start, used = time.perf_counter(), time.process_time()
-        size = len(ask())
+        size = len(client.get(address.format(round=number)).content)
         times.append(time.perf_counter() - start)
         processor.append(time.process_time() - used)
     _tell(name, times, size)

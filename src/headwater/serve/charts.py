@@ -38,6 +38,29 @@ class Places:
     off: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands above the list: how much passes its filters, where and when it is."""
+
+    news: int
+    also: int
+    """What the reports only mention."""
+    map: Places | None
+    timeline: Markup | None
+
+
+def overview(rows: IncidentList, seen: Listed, page: str) -> Overview:
+    """Count and draw what a list holds.
+
+    Args:
+        rows: the list.
+        seen: its filters.
+        page: address of the list.
+    """
+    drawn = incident_map(rows, seen, page), timeline(rows, seen, page)
+    return Overview(*rows.counts(seen.filters), *drawn)
+
+
 def incident_map(rows: IncidentList, seen: Listed, page: str) -> Places | None:
     """Incidents of the list by place; None when none has coordinates.
 

@@ -12,6 +12,8 @@ from headwater.export.news import ONLY_WORDS
 from headwater.export.news import standing as said_to_be
 from headwater.link.claims import claim_id
 from headwater.model import Derivation, Incident
+from headwater.serve.asked import Listed
+from headwater.serve.charts import Overview, overview
 from headwater.sql.incident_list import IncidentList
 from headwater.store.case import Case
 from headwater.store.decisions import Decision, DecisionLog, Entry
@@ -29,6 +31,8 @@ _MADE = pa.schema(
         pa.field("disputed", pa.bool_()),
     ]
 )
+_KEPT = 64
+"""Overviews of lists that are kept."""
 _State = tuple[int, str | None, int]
 """What tells whether an incident's row is stale: the object, its verdict, its decisions."""
 
@@ -57,6 +61,7 @@ class Desk:
         self.list = IncidentList(
             case.table("incidents"), case.table("origins"), case.table("claims"), sorted(ONLY_WORDS)
         )
+        self._overviews: dict[str, Overview] = {}
         self._removed: frozenset[str] = frozenset()
         self._states: dict[str, _State] = {}
         self._derived: dict[str, list[Derivation]] | None = None
@@ -75,6 +80,15 @@ class Desk:
         entries = self.log.append_all(decisions)
         self.refresh()
         return entries
+
+    def overview(self, seen: Listed, page: str) -> Overview:
+        """What stands above a list; drawn once until somebody decides."""
+        key = seen.query()
+        if key not in self._overviews:
+            if len(self._overviews) >= _KEPT:
+                self._overviews.clear()
+            self._overviews[key] = overview(self.list, seen, page)
+        return self._overviews[key]
 
     def derivations(self, report: str) -> list[Derivation]:
         """Derivations that a report is part of."""
@@ -107,6 +121,7 @@ class Desk:
         return stat.st_mtime_ns, stat.st_ino
 
     def _sync(self) -> None:
+        self._overviews.clear()
         removed, made = self.case.changes()
         states = {
             one.id: (id(one), standing.verdict, len(standing.entries)) for one, standing in made

@@ -10,7 +10,6 @@ from headwater.export.page.cited import report_names
 from headwater.export.page.incident import incident_view
 from headwater.model import Count, Incident, Time
 from headwater.serve.asked import Listed, listed
-from headwater.serve.charts import incident_map, timeline
 from headwater.serve.deciding import taken_back
 from headwater.serve.look import Asked
 from headwater.sql.engine import Rows
@@ -36,13 +35,13 @@ def incidents(asked: Asked) -> Response:
     """The list with its filters, map and timeline."""
     seen = listed(dict(asked.request.query_params))
     rows = asked.desk.list
-    news, also = rows.counts(seen.filters)
+    over = asked.desk.overview(seen, asked.links.to("incidents"))
+    news, also = over.news, over.also
     count = {"also": also, "all": news + also}.get(seen.filters.what, news)
     last = max(0, (count - 1) // _SIZE)
     page = min(seen.page, last)
     shown = _shown(rows.page(seen.filters, seen.sort, page, _SIZE))
     links = type(asked.links)(asked.links.base, seen.query())
-    address = links.to("incidents")
     narrow = Asked(asked.request, asked.desk, links, asked.reviewer)
     return narrow.page(
         "incidents.html",
@@ -51,8 +50,8 @@ def incidents(asked: Asked) -> Response:
         count=count,
         seen=seen,
         types=rows.types(),
-        map=incident_map(rows, seen, address),
-        timeline=timeline(rows, seen, address),
+        map=over.map,
+        timeline=over.timeline,
         sorts=_sorts(seen),
         tabs=_tabs(seen, news, also),
         chips=_chips(seen),
