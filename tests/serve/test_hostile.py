@@ -27,7 +27,7 @@ def test_hostile_text_harms_no_page(tmp_path: Path, kit: SimpleNamespace, words:
     case = kit.make(tmp_path / "case", [short, other], [one, other])
     with kit.open(case, words[:200]) as client:
         page = client.get(kit.at("incidents")).text
-        reached = {kit.at(path) for path in ("incidents", "sources", "log")}
+        reached = {kit.at(path) for path in ("incidents", "sources", "log", "export?check=yes")}
         for incident in kit.ids(page):
             html = client.get(kit.at(f"incident/{incident}")).text
             reached |= {kit.at(f"incident/{incident}")}
