@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from headwater.export import FORMATS, ExportOptions, write
-from headwater.run import Local, run_case
+from headwater.run import Local, Pipeline, run_case, workers
 from headwater.store import Case
-from headwater.store.tables import SCHEMAS
+from headwater.store.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     from conftest import Cases
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.spark, pytest.mark.timeout(600)]
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+SMALL = (
+    "spark.driver.memory=1g",
+    "spark.sql.shuffle.partitions=2",
+    "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+)
 BY_SPARK = {"readings", "reports", "attributions"}
 """Tables that Spark writes, as folders of parts."""
 
@@ -74,21 +83,38 @@ def lines(path: Path, numbers: range, toll: int) -> str:
     return str(path)
 
 
-def test_either_engine_goes_on_with_the_other_s_case(session: SparkSession, tmp_path: Path) -> None:
+def test_either_engine_goes_on_with_the_other_s_case(
+    session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from headwater.run.spark import SparkMachine  # noqa: PLC0415  # may be absent
 
-    first, changed = lines(tmp_path / "a", range(8), 2), lines(tmp_path / "b", range(4, 12), 9)
+    pipeline = Pipeline()
+    monkeypatch.setattr(workers, "Pipeline", lambda _: pipeline)  # loaded once, not once a run
+    first, changed = lines(tmp_path / "a", range(4), 2), lines(tmp_path / "b", range(2, 6), 9)
     whole, turns = tmp_path / "whole", tmp_path / "turns"
     for inputs in (first, changed):
         run_case([inputs], whole, machine=Local(1))
     machine = SparkMachine(session, Case.create(turns).scratch)
-    assert run_case([first], turns, machine=machine).read == 8
-    assert run_case([changed], turns, machine=machine).read == 8
+    assert run_case([first], turns, machine=Local(1)).read == 4
+    assert run_case([changed], turns, machine=machine).read == 4
+    assert run_case([changed], turns, machine=machine).read == 0
     for name in SCHEMAS:
         assert rows(turns, name) == rows(whole, name)
-    assert run_case([first], turns, machine=Local(1)).read == 4
-    again = run_case([changed], turns, machine=Local(1))
-    assert again.read == 4
+    assert run_case([first], turns, machine=Local(1)).read == 2
+    assert run_case([changed], turns, machine=Local(1)).read == 2
     for name in SCHEMAS:
         assert rows(turns, name) == rows(whole, name)
         assert (turns / "tables" / f"{name}.parquet").is_file()
+
+
+def test_the_command_runs_on_spark(tmp_path: Path, headwater: Run) -> None:
+    reports = lines(tmp_path / "a", range(3), 2)
+    options = ["--engine", "spark", "--master", "local[1]"]
+    for setting in SMALL:
+        options += ["--conf", setting]
+    done = headwater("run", reports, "--out", tmp_path / "case", *options)
+    assert done.returncode == 0, done.stderr
+    assert "3 reports" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert [row["report"] for row in rows(tmp_path / "case", "reports")] == ["r00", "r01", "r02"]
+    assert rows(tmp_path / "case", "incidents")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -29,11 +28,11 @@ pytestmark = [pytest.mark.spark, pytest.mark.timeout(600)]
 Table = Mapping[str, Column]
 
 
-@pytest.fixture
-def spark(session: SparkSession, scratch: Path) -> Engine:
+@pytest.fixture(scope="module")
+def spark(session: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     from headwater.sql.spark import SparkEngine  # noqa: PLC0415  # may be absent
 
-    return SparkEngine(session, scratch)
+    return filled(SparkEngine(session, tmp_path_factory.mktemp("engine")))
 
 
 def sketches() -> Table:
@@ -107,40 +106,38 @@ QUERIES = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def duck() -> Iterator[Engine]:
     with DuckEngine() as engine:
-        yield engine
+        yield filled(engine)
 
 
-def fill(engine: Engine, tables: Mapping[str, Table]) -> None:
-    for name, columns in tables.items():
+def filled(engine: Engine) -> Engine:
+    for name, columns in TABLES.items():
         engine.load(name, columns)
+    return engine
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_answers_alike(spark: Engine, duck: Engine, name: str) -> None:
-    for engine in (duck, spark):
-        fill(engine, TABLES)
     expected = duck.rows(QUERIES[name])
     assert expected
     assert spark.rows(QUERIES[name]) == expected
-
-
-def test_empty_tables_answer_nothing(spark: Engine, duck: Engine) -> None:
-    for engine in (duck, spark):
-        engine.load("sketches", {"report": [], "value": []})
-        assert engine.rows(report_pairs(12, 1)) == []
 
 
 def test_in_bulk_as_in_small(spark: Engine, duck: Engine) -> None:
     whole = pa.table({key: list(values) for key, values in TABLES["offered"].items()})
     answers = []
     for engine in (duck, spark):
-        fill(engine, {"told": TABLES["told"], "derived": TABLES["derived"]})
         engine.load_batches("offered", whole.schema, whole.to_batches(max_chunksize=50))
         engine.derive("keys", claim_keys(20, 3, 1, 30))
         rows = [row for batch in engine.batches(compared_pairs(9)) for row in batch.to_pylist()]
         answers.append([(row["a"], row["b"]) for row in rows])
     assert answers[0]
     assert answers[0] == answers[1]
+
+
+def test_empty_tables_answer_nothing(spark: Engine, duck: Engine) -> None:
+    for engine in (duck, spark):
+        engine.load("sketches", {"report": [], "value": []})
+        assert engine.rows(report_pairs(12, 1)) == []

@@ -67,17 +67,17 @@ def through(session: SparkSession, work: Work, scratch: Path, count: int) -> lis
 def test_every_report_comes_back_once(
     session: SparkSession, scratch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("headwater.run.spark_read.WAVE", 10)
-    kept = through(session, echo(tmp_path, failing=False), scratch, 53)
-    assert sorted(kept) == [(f"r{number:03d}", f"d{number}") for number in range(53)]
+    monkeypatch.setattr("headwater.run.spark_read.WAVE", 5)
+    kept = through(session, echo(tmp_path, failing=False), scratch, 23)
+    assert sorted(kept) == [(f"r{number:03d}", f"d{number}") for number in range(23)]
     assert not list(scratch.glob("reports-??????/*"))
 
 
 def test_tasks_that_fail_are_tried_again_and_leave_nothing_twice(
     session: SparkSession, scratch: Path, tmp_path: Path
 ) -> None:
-    kept = through(session, echo(tmp_path, failing=True), scratch, 30)
-    assert sorted(kept) == [(f"r{number:03d}", f"d{number}") for number in range(30)]
+    kept = through(session, echo(tmp_path, failing=True), scratch, 12)
+    assert sorted(kept) == [(f"r{number:03d}", f"d{number}") for number in range(12)]
     assert list(tmp_path.glob("*-*"))
 
 

@@ -26,10 +26,16 @@ Rows = list[tuple[Any, ...]]
 
 FILTERS = (
     Filters(),
-    Filters(search="kellavar market", since="2031-01-01", until="2031-12-31"),
-    Filters(place="Kellavar", origins=1, area="-90,-180,90,180", decided="no"),
-    Filters(type="ASSAULT", outlet="Northern Gazette", decided="disputed"),
-    Filters(actor="front", decided="accept"),
+    Filters(
+        search="kellavar market",
+        since="2001-01-01",
+        until="2031-12-31",
+        place="Kellavar",
+        origins=1,
+        area="-90,-180,90,180",
+        decided="no",
+    ),
+    Filters(type="ASSAULT", outlet="Northern Gazette", actor="front", decided="disputed"),
 )
 FILES = ("incidents", "origins", "claims", "reports", "derivations")
 _CREATE = re.compile(r"create table (\w+) as (.*)", re.DOTALL)
@@ -131,7 +137,7 @@ def answers(session: SparkSession, asked: list[Asked], table: dict[str, Path]) -
 def test_every_query_answers_alike(
     session: SparkSession, asked: list[Asked], table: dict[str, Path]
 ) -> None:
-    assert len(asked) > 35
+    assert len(asked) > 25
     for one, found in zip(asked, answers(session, asked, table), strict=True):
         ordered = one.made is None
         order = (lambda rows: rows) if ordered else (lambda rows: sorted(rows, key=repr))

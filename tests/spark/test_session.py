@@ -52,3 +52,17 @@ def test_a_spark_that_does_not_start_says_why_in_one_line(tmp_path: Path, headwa
     (line,) = done.stderr.splitlines()
     assert line.startswith("headwater: Spark does not start: Master must")
     assert line.endswith(str(tmp_path / "case" / "spark.log"))
+
+
+@pytest.mark.usefixtures("spark_ready")
+def test_the_docs_give_the_numbers_of_the_code() -> None:
+    from headwater.run.spark_link import LEAST  # noqa: PLC0415
+    from headwater.run.spark_read import TASK, WAVE  # noqa: PLC0415
+    from headwater.run.spark_session import ATTEMPTS  # noqa: PLC0415
+
+    docs = (Path(__file__).parents[2] / "docs" / "spark.md").read_text(encoding="utf-8")
+    assert f"{LEAST:,} pairs" in docs
+    assert f"{TASK} reports each" in docs
+    assert f"{WAVE:,} reports a core" in docs
+    assert ATTEMPTS == 4
+    assert "up to four times" in docs

@@ -50,8 +50,11 @@ class SparkReader:
         self._session = session
         self._work = work
         self._scratch = scratch
-        self._cores = max(1, session.sparkContext.defaultParallelism)
         self._number = count()
+
+    def _cores(self) -> int:
+        """Cores at work now: a cluster's workers come one by one."""
+        return max(1, self._session.sparkContext.defaultParallelism)
 
     def read(
         self,
@@ -81,7 +84,7 @@ class SparkReader:
     def _stage(self, reports: Iterator[Digested]) -> Wave:
         folder = self._scratch / f"reports-{next(self._number):06d}"
         folder.mkdir(parents=True)
-        left = WAVE * self._cores
+        left = WAVE * self._cores()
         taken = 0
         while chunk := list(islice(reports, min(STAGED, left - taken))):
             rows = [(digest, msgspec.json.encode(report).decode()) for digest, report in chunk]
@@ -94,7 +97,7 @@ class SparkReader:
     def _parts(self, wave: Wave) -> list[Path]:
         """Run the job of a wave. A task that is tried again leaves what only its last try wrote."""
         folder = wave.folder.with_name(f"{wave.folder.name}-read")
-        tasks = max(ceil(wave.reports / TASK), min(self._cores * TURNS, wave.reports))
+        tasks = max(ceil(wave.reports / TASK), min(self._cores() * TURNS, wave.reports))
         (
             self._session.read.schema(from_arrow_schema(REPORTS))
             .parquet(str(wave.folder))

@@ -39,6 +39,8 @@ _BASE = {
 _LOCAL = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
+    # Spark's 200 are for clusters: on one machine they cost more than the queries themselves.
+    "spark.sql.shuffle.partitions": "32",
 }
 _RAISED = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception): ")
 """The line of a Python traceback that says what was raised."""

@@ -44,7 +44,11 @@ class SparkEngine:
             name: The table's name, an identifier.
             columns: Column name to values; integers become 64-bit, text becomes UTF-8.
         """
-        self._session.createDataFrame(columns_table(columns)).createOrReplaceTempView(name)
+        table = columns_table(columns)
+        if table.num_rows > BATCH:  # more than goes to Java at once
+            self.load_batches(name, table.schema, table.to_batches(BATCH))
+            return
+        self._session.createDataFrame(table).createOrReplaceTempView(name)
 
     def load_batches(self, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
         """Create or replace a table from batches, which are taken one by one.
