@@ -179,7 +179,8 @@ class Hop:
     inherited: bool = False
     """True when the text goes on with a source's account without naming it again."""
     why: str = ""
-    """The rule that put the hop here: attribution, nested, told, citing, credit, byline, lead..."""
+    """The rule that put the hop here: attribution, nested, joined, told, carried by, credit,
+    carrier, own sources, denial; lead and account where the event's words name no source."""
 
 
 Chain = tuple[Hop, ...]
