@@ -24,7 +24,8 @@ from headwater.model import (
 from headwater.store import Case, Made
 from headwater.store.case import report_digest
 from headwater.store.files import only_writer, write_table
-from headwater.store.tables import SCHEMAS, reading_row
+from headwater.store.schemas import SCHEMAS
+from headwater.store.tables import reading_row
 
 TEXT = "Two men were killed near the mill, the Marven Watch said."
 

@@ -19,6 +19,7 @@ from headwater.model import Reading
 from headwater.run.spark_worker import READINGS, Work
 from headwater.store import Case, Made, tables
 from headwater.store.files import Row, remove, table_files
+from headwater.store.schemas import GROUP, GROUPS, SCHEMAS
 
 AT_ONCE = 256
 """Rows of a table that a worker hands over at once."""
@@ -39,7 +40,7 @@ def write_readings(spark: SparkSession, case: Case, made: Made) -> dict[str, int
     counts = {}
     for name, rows in (("reports", _report_rows), ("attributions", _attribution_rows)):
         frame = latest.select("report", "digest", "record").sort("report")
-        schema = plain_schema(tables.SCHEMAS[name])
+        schema = plain_schema(SCHEMAS[name])
         made_rows = frame.mapInArrow(mapped(schema, rows), from_arrow_schema(schema))
         counts[name] = _write(made_rows, case.table(name))
     table = case.table("readings")
@@ -111,7 +112,7 @@ def _write(frame: DataFrame, table: Path) -> int:
 def _written(frame: DataFrame, table: Path) -> Iterator[Path]:
     """A folder with the rows of a frame, which takes the table's place when the block ends."""
     fresh = table.with_name(f".{table.name}.{os.getpid()}.tmp")
-    group = tables.GROUPS.get(table.stem, tables.GROUP)
+    group = GROUPS.get(table.stem, GROUP)
     frame.write.option("parquet.block.row.count.limit", group).parquet(str(fresh))
     for path in fresh.iterdir():
         if path not in table_files(fresh):  # marks and check sums of Spark's own

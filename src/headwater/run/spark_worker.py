@@ -14,10 +14,11 @@ from headwater.run.case import code_digest
 from headwater.run.pipeline import Knowledge, Pipeline
 from headwater.store import tables
 from headwater.store.files import Row
+from headwater.store.schemas import SCHEMAS
 
 REPORTS = pa.schema({"digest": pa.string(), "record": pa.string()})
 """Reports on their way to a worker: the digest of each and the report as JSON."""
-READINGS = tables.SCHEMAS["readings"]
+READINGS = SCHEMAS["readings"]
 BATCH = 16
 """Readings that a worker hands over at once."""
 

@@ -19,8 +19,9 @@ from headwater.store.case import Case
 from headwater.store.decisions import Decision, DecisionLog, Entry
 from headwater.store.files import Row
 from headwater.store.reviewed import ReviewedCase
+from headwater.store.schemas import SCHEMAS
 from headwater.store.standing import Standing
-from headwater.store.tables import SCHEMAS, incident_row, origin_rows
+from headwater.store.tables import incident_row, origin_rows
 
 _MADE = pa.schema(
     [

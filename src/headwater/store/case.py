@@ -19,6 +19,7 @@ from headwater.store import tables
 from headwater.store.files import atomic, read_columns, remove, write_table
 from headwater.store.readings import StoredReadings
 from headwater.store.records import Records
+from headwater.store.schemas import GROUPS, SCHEMAS
 from headwater.store.writing import Linked, write_linked, write_readings
 
 FORMAT = 1
@@ -158,7 +159,7 @@ class Case:
     def keep(self, readings: Sequence[tuple[str, Reading]]) -> None:
         """Write a batch of (digest, reading) as a part, so that a killed run can go on."""
         rows = (tables.reading_row(digest, reading) for digest, reading in readings)
-        write_table(self._next_part(), tables.SCHEMAS["readings"], rows, tables.GROUPS["readings"])
+        write_table(self._next_part(), SCHEMAS["readings"], rows, GROUPS["readings"])
 
     def adopt(self, paths: Iterable[Path]) -> None:
         """Take over files of readings that were written elsewhere on this disk, in their order."""

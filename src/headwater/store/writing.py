@@ -13,6 +13,7 @@ from headwater.shelf import ById
 from headwater.store import tables
 from headwater.store.files import Row, table_writer
 from headwater.store.readings import StoredReadings
+from headwater.store.schemas import GROUP, GROUPS, SCHEMAS
 
 Linked = tuple[Sequence[Claim], Sequence[Derivation], Sequence[Incident]]
 """Claims, derivations and incidents, each in the order of its table."""
@@ -36,8 +37,8 @@ class Writer:
                 name: stack.enter_context(
                     table_writer(
                         self._folder / f"{name}.parquet",
-                        tables.SCHEMAS[name],
-                        tables.GROUPS.get(name, tables.GROUP),
+                        SCHEMAS[name],
+                        GROUPS.get(name, GROUP),
                     )
                 )
                 for name in names
