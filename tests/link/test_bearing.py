@@ -12,7 +12,7 @@ from headwater.link.accounts import accounts
 from headwater.link.bearing import bears
 from headwater.link.claims import claims_of
 from headwater.link.selection import counting_chains
-from headwater.model import Attribution, Claim, Hop, Quote, Reading, SourceKind
+from headwater.model import Attribution, Claim, Hop, Quote, Reading, SourceKind, Span
 
 LEAD = "Shells hit the market of Oresk on Sunday, killing 24, the Lantern Group said."
 EVIDENCE = "Shells hit the market of Oresk on Sunday, killing 24"
@@ -81,7 +81,6 @@ def test_words_of_ones_own_about_the_event_vouch_for_it(make: Any, who: Who) -> 
         (("Critics", "say", "the attack shows that the truce is dead"), K.UNNAMED, False),
         (("Activists", "have reported", "deaths from hunger in the town"), K.ACTIVIST, False),
         (("Inspectors", "found", "that victims had been gassed there in 2029"), K.OFFICIAL, False),
-        (("One resident", "said", "he did not know where he would live"), K.WITNESS, False),
     ],
 )
 def test_verdicts_pictures_other_times_and_other_matters_do_not(make: Any, who: Who) -> None:
@@ -153,3 +152,31 @@ def test_what_a_report_only_mentions_rests_on_its_main_source_alone(make: Any) -
     mentioned = replace(claim, event=replace(claim.event, main=False))
     ((chain, main),) = counting_chains(mentioned, reading)
     assert (chain[0].name, main) == ("Lantern Group", True)
+
+
+def test_who_speaks_after_another_happening_was_told_is_no_account_of_the_news(make: Any) -> None:
+    who = (("A guard", "said", "the van exploded beside him"), K.WITNESS, False)
+    _, claim, reading = told(make, who, chained=False)
+    text = f"{reading.report.text[: len(LEAD)]} A car bomb killed 3 in Varn on Friday. "
+    text += reading.report.text[len(LEAD) + 1 :]
+    (moved,) = told(make, who, chained=False)[2].attributions
+    shift = len(text) - len(reading.report.text)
+
+    def later(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple((start + shift, end + shift) for start, end in spans)
+
+    moved = replace(
+        moved,
+        source=later(moved.source),
+        cue=later(moved.cue),
+        content=later(moved.content),
+    )
+    other = make.event(text, "A car bomb killed 3 in Varn", day="2031-05-01", killed=3, main=False)
+    two = replace(
+        reading,
+        report=replace(reading.report, text=text),
+        attributions=(moved,),
+        events=(*reading.events, other),
+    )
+    assert not list(accounts(claim, two))
+    assert list(accounts(claim, replace(two, events=reading.events)))

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from headwater.link.bearing import (
+    another,
     comments,
     gives_toll,
+    of_a_happening,
     off_the_event,
     rescues,
     said_by,
@@ -40,8 +42,27 @@ def accounts(claim: Claim, reading: Reading) -> Iterator[Chain]:
             continue
         held.add(name)
         hop = _hop(attribution, name)
-        if hop is not None and _knows(hop, citing(hop, reading), claim, reading):
+        if (
+            hop is not None
+            and _its_story(hop, claim, reading)
+            and _knows(hop, citing(hop, reading), claim, reading)
+        ):
             yield (hop,)
+
+
+def _its_story(hop: Hop, claim: Claim, reading: Reading) -> bool:
+    """Whether what is told last before a source is the claim's own story, not another one.
+
+    A source that stands before all that is told goes with any of it.
+    """
+    at = hop.span[0] if hop.span else 0
+    told = [
+        (start, event) for event in reading.events for start, _ in event.evidence if start <= at
+    ]
+    if not told:
+        return True
+    last = max(told, key=lambda pair: pair[0])[1]
+    return not another(claim.event, last)
 
 
 def _hop(attribution: Attribution, name: str) -> Hop | None:
@@ -54,6 +75,8 @@ def _hop(attribution: Attribution, name: str) -> Hop | None:
 
 def _knows(hop: Hop, cited: Sequence[Attribution], claim: Claim, reading: Reading) -> bool:
     if comments(hop, cited, reading) or off_the_event(cited, claim, reading):
+        return False
+    if not of_a_happening(said_by(cited, reading)):
         return False
     words = lexicon()
     judging = words.denial | words.blame | words.comment

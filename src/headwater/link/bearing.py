@@ -44,7 +44,7 @@ def bears(hop: Hop, claim: Claim, reading: Reading) -> bool:
     """Whether a source beside the main one is quoted with knowledge of the event.
 
     It is not when it is quoted for pictures, for a verdict, for the war as a whole or another
-    year, for nothing that happened, or only for another event of the report. Organisations, and
+    year, or only for another event of the report. Organisations, and
     groups that go without a name ("the rebels"), mostly comment: they must give numbers of dead.
     """
     cited = citing(hop, reading)
@@ -74,7 +74,7 @@ def _may_know(hop: Hop, said: str) -> bool:
     if hop.kind is SourceKind.ORGANISATION:
         return rescues(hop)
     if hop.kind is SourceKind.OFFICIAL:
-        return _CASUALTIES.search(said) is not None
+        return not hop.named or _CASUALTIES.search(said) is not None
     return hop.kind is not SourceKind.MILITARY or hop.named or gives_toll(said)
 
 
@@ -85,14 +85,16 @@ def rescues(hop: Hop) -> bool:
 
 
 def off_the_event(cited: Sequence[Attribution], claim: Claim, reading: Reading) -> bool:
-    """Whether a source is quoted for pictures, a verdict, another time or no happening at all."""
+    """Whether a source is quoted for pictures, a verdict or another time."""
     said = said_by(cited, reading)
     return (
-        _shows_pictures(cited, reading)
-        or _verdict(said)
-        or _about_another_time(said, claim.event)
-        or not (gives_toll(said) or _happening().search(said))
+        _shows_pictures(cited, reading) or _verdict(said) or _about_another_time(said, claim.event)
     )
+
+
+def of_a_happening(said: str) -> bool:
+    """Whether words tell of violence or of what it left."""
+    return gives_toll(said) or _happening().search(said) is not None
 
 
 def comments(hop: Hop, cited: Sequence[Attribution], reading: Reading) -> bool:
@@ -158,13 +160,13 @@ def tells_another_event(cited: Sequence[Attribution], claim: Claim, reading: Rea
     return any(
         overlaps(span, other)
         for event in reading.events
-        if _another(claim.event, event)
+        if another(claim.event, event)
         for other in (*event.evidence, *event.mentions)
         for span in content
     )
 
 
-def _another(one: Event, other: Event) -> bool:
+def another(one: Event, other: Event) -> bool:
     """Whether two events of a report differ in sort, day or place; another toll may be a rival."""
     sorts = family(one.type), family(other.type)
     if sorts[0] and sorts[1] and sorts[0] != sorts[1] and not near_families(sorts[0], sorts[1]):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from headwater.link.comparisons import (
+    BROAD,
     DAYS_APART,
+    NEAR_KM,
     Pair,
     compare_place,
     compare_sides,
     compare_time,
     compare_toll,
     compare_type,
+    kilometres,
     touches,
 )
 from headwater.link.subjects import Subject
@@ -47,5 +50,18 @@ def distinct(one: Subject, other: Subject) -> bool:
         or tolls in _OTHER_TOLL
         or (days == "1 day" and one.told_day and other.told_day)
         or compare_place(pair) in _ELSEWHERE
+        or _other_towns(one, other)
         or compare_sides(pair) == "other target"
     )
+
+
+def _other_towns(one: Subject, other: Subject) -> bool:
+    """Whether the words of both name a town, and not the same; one report names towns together."""
+    if one.place is None or other.place is None or not (one.told_place and other.told_place):
+        return False
+    if BROAD & {one.place.precision, other.place.precision}:
+        return False
+    if one.place_words & other.place_words:
+        return False
+    apart = kilometres(one.place, other.place)
+    return apart is None or apart > NEAR_KM

@@ -6,7 +6,7 @@ import math
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
@@ -277,8 +277,20 @@ def _inside(span: Span, event: Event) -> bool:
 
 def _sites(entities: Sequence[Entity]) -> frozenset[str]:
     """Classes of the things among the entities; settlements and areas have none."""
-    words = (word for e in entities if e.kind == "thing" for word in wordings(e.name))
-    return frozenset(_site_classes()[word] for word in words if word in _site_classes())
+    return frozenset(
+        site for e in entities if e.kind == "thing" for site in _sites_in(wordings(e.name))
+    )
+
+
+def _sites_in(name: Sequence[str]) -> Iterator[str]:
+    classes = _site_classes()
+    at = 0
+    while at < len(name):
+        size = 2 if " ".join(name[at : at + 2]) in classes else 1
+        site = classes.get(" ".join(name[at : at + size]))
+        if site is not None:
+            yield site
+        at += size
 
 
 def _entity_words(entities: Sequence[Entity]) -> frozenset[str]:
