@@ -9,7 +9,7 @@ from headwater.annotate import Annotator
 from headwater.errors import TableError
 from headwater.ground import Gazetteer, gazetteer_build, places
 from headwater.ground.folding import fold, skeleton
-from headwater.ground.gazetteer import read_places
+from headwater.ground.gazetteer import MAIN, read_places
 from headwater.ground.gazetteer_rows import Row
 from headwater.ground.geometry import distance_km, moved
 from headwater.model import Report
@@ -180,3 +180,9 @@ def test_a_place_that_the_user_listed_is_a_place(tmp_path: Path) -> None:
     doc = Annotator().annotate(Report(id="r", text=text))
     (found,) = places(doc, Gazetteer.load([table]))
     assert (found.name, found.latitude, found.country) == ("Tesh Varun", 41.4, "XQ")
+
+
+def test_other_spellings_of_a_listed_place_are_as_good_as_its_name(gazetteer: Gazetteer) -> None:
+    for spelling in ("Zitan", "Zaytan"):
+        (match,) = [m for m in gazetteer.find(spelling) if m.entry.country == "SY"]
+        assert (match.how, match.entry.name) == (MAIN, "Zitan")

@@ -28,7 +28,7 @@ from headwater.ground.gazetteer_rows import Row, rows
 from headwater.ground.words import words
 
 KINDS = ("country", "adm1", "adm2", "town", "section", "village", "point", "region", "water")
-SCHEME = "9"
+SCHEME = "10"
 """Raise when the layout of the index or the way it is made changes."""
 
 _SHORTEST_OTHER_NAME = 4

@@ -19,6 +19,8 @@ _NEAR_DEGREES = 0.2
 _ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 """Their small towns' other names are translations or long out of use, and meet other towns."""
 _KNOWN_ABROAD = 100_000
+_LISTED = 5_000
+"""A town that ``places.csv`` lists is in the news like one of some thousand people."""
 
 
 @dataclass(slots=True)
@@ -146,6 +148,9 @@ def _own_places() -> Iterator[Row]:
             point = (float(row["latitude"]), float(row["longitude"]))
             own = Row(row["name"], row["kind"], point, row["country"], "", int(row["id"] or 0))
             own.others = [name for name in row["aliases"].split("|") if name]
+            own.chosen = list(own.others)
+            if own.kind == "town":
+                own.population = _LISTED
             own.adjectives = [name for name in row["adjectives"].split("|") if name]
             yield own
 
