@@ -216,6 +216,13 @@ def test_the_day_of_the_opening_is_that_of_the_news_alone(parser: Syntax) -> Non
             id="the evening before the telling",
         ),
         pytest.param(
+            "Fighters attacked a bridge on Monday. Fighting killed two men until about 9 p.m.",
+            "Fighting killed two men until about 9 p.m",
+            "2016-07-18",
+            "2016-07-19",
+            id="a clock time by which it was over gives the day",
+        ),
+        pytest.param(
             "Dozens of men deserted in the past week, a rescuer said.",
             "Dozens of men deserted in the past week",
             "2016-07-13",

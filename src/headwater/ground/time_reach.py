@@ -63,23 +63,32 @@ def reach(doc: Doc, time: Time, told: date | None) -> Time | None:
         time: One of its time expressions.
         told: The day of the telling, from which a length counts back.
     """
-    if time.kind == "set":
-        return None
     if time.kind == "duration":
         return _length(doc, time, told)
+    if time.kind == "set" or time.start is None:
+        return None
+    start = time.start[:10]
+    if time.precision == "minute" and _until(doc, time):
+        return replace(time, start=start, end=_next(start), precision="day")
     if time.precision == "month":
         time = _third(doc, time)
-    start = time.start
-    if start is None:
-        return None
-    if time.precision == "week" and told is not None and _just_begun(doc, time, told):
-        start, end = (told - timedelta(days=7)).isoformat(), told.isoformat()
-        return replace(time, start=start, end=end)
+    elif time.precision == "week" and told is not None and _just_begun(doc, time, told):
+        time = replace(time, start=(told - timedelta(days=7)).isoformat(), end=told.isoformat())
     before = doc.tokens[token_at(doc, time.span[0]) - 1].text.casefold() if time.span[0] else ""
-    if before == "since" and told is not None and start[:10] <= told.isoformat():
-        start, end = start[:10], (told + timedelta(days=1)).isoformat()
-        return replace(time, start=start, end=end)
+    if before == "since" and told is not None and start <= told.isoformat():
+        return replace(time, start=start, end=_next(told.isoformat()))
     return time
+
+
+def _until(doc: Doc, time: Time) -> bool:
+    """Whether a clock time only says by when something was over ("until about 9 p.m.")."""
+    token = token_at(doc, time.span[0])
+    words = {doc.tokens[index].text.casefold() for index in range(max(0, token - 2), token)}
+    return not words.isdisjoint({"until", "till", "by", "before"})
+
+
+def _next(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _third(doc: Doc, time: Time) -> Time:
