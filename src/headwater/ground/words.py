@@ -26,7 +26,6 @@ class Words:
     articles: frozenset[str]
     generic: frozenset[str]
     arabic_script: frozenset[str]
-    leaving: frozenset[str]
     speaking: frozenset[str]
     light: frozenset[str]
     turning: frozenset[str]
