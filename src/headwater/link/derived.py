@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -30,8 +31,10 @@ class Derived(Sequence[Derivation]):
 
     def add(self, one: Derivation) -> None:
         """Add a derivation unless its two reports have one already."""
-        if (one.a, one.b) not in self._places:
-            self._places[one.a, one.b] = self._shelf.put(one)
+        # Interned: an id stands in as many pairs as its report has derivations.
+        pair = sys.intern(one.a), sys.intern(one.b)
+        if pair not in self._places:
+            self._places[pair] = self._shelf.put(one)
 
     def pairs(self) -> AbstractSet[Pair]:
         """All pairs of reports."""

@@ -72,8 +72,7 @@ class Edges:
         roots = np.array([self._root(item) for item in range(len(self._parent))], np.int32)
         items = np.argsort(roots, kind="stable")
         inner = self._inner(roots)
-        order = np.argsort(roots[inner["i"]], kind="stable")
-        inner = inner[order]
+        inner = inner[np.argsort(roots[inner["i"]], kind="stable")]
         edge_roots = roots[inner["i"]]
         firsts, starts = np.unique(roots[items], return_index=True)
         ends = np.append(starts[1:], len(items))
