@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from headwater.extract.linear import Linear
 
 SEED = 0
-BATCH = 4000
 
 
 def hashed(items: Sequence[Sequence[str]], rows: int) -> NDArray[np.int64]:
@@ -33,12 +32,14 @@ class Plan:
         rate: step of AdaGrad.
         decay: weight of L2.
         rounds: passes over the items.
+        batch: items a step; few items need small steps to reach the optimum.
     """
 
     rows: int
     rate: float
     decay: float
     rounds: int
+    batch: int = 4000
 
 
 def fit(
@@ -59,8 +60,8 @@ def fit(
     wanted, order = np.eye(kinds)[truth], np.random.default_rng(SEED)
     for _ in range(plan.rounds):
         mixed = order.permutation(len(truth))
-        for start in range(0, len(mixed), BATCH):
-            batch = mixed[start : start + BATCH]
+        for start in range(0, len(mixed), plan.batch):
+            batch = mixed[start : start + plan.batch]
             error = softmax(weights[table[batch]].sum(axis=1)) - wanted[batch]
             gradient = _gradient(table[batch], error, rows) + plan.decay * len(batch) * weights
             gradient[rows] = 0

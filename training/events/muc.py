@@ -23,7 +23,7 @@ from headwater.extract.relevance import features
 from headwater.model import Doc, Report
 from training.events.fit import Plan, fit
 
-GATE = Plan(rows=1 << 16, rate=0.1, decay=1e-2, rounds=40)
+GATE = Plan(rows=1 << 16, rate=0.1, decay=1e-2, rounds=10, batch=500)
 FILLERS = Plan(rows=1 << 16, rate=0.3, decay=1e-4, rounds=15)
 GRID = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 FOLDS = 4
