@@ -19,6 +19,8 @@ from headwater.model import Chain, Claim, Hop, Reading, SourceKind
 RELAYS = frozenset((SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA))
 ACCOUNT = 500
 """Characters before a source, and half of those after it, that are read with it."""
+_DENIAL = "denial"
+"""Rule of the hop of whoever denies an event: no origin of it."""
 _COUNTS = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores)\b",
     re.IGNORECASE,
@@ -46,7 +48,8 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
             yield chain, not kept
             kept = True
     if not kept:
-        yield chains[0], True
+        denial = bool(chains[0]) and chains[0][-1].why == _DENIAL
+        yield () if denial else chains[0], True
     for chain in accounts(claim, reading):
         yield chain, False
 
@@ -56,6 +59,8 @@ def _counts(chain: Chain, claim: Claim, reading: Reading, *, first: bool) -> boo
     if not chain:
         return first and not _rests_on_one(claim, reading)
     end = chain[-1]
+    if end.why == _DENIAL:
+        return False
     if not first and (
         judges(end, reading)
         or _empty(end)
