@@ -37,7 +37,7 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
     claim passes on somebody else's word; a document or a nobody; "a monitor" beside the monitor
     that the report names; and the report's own voice where one named body is cited for the same
     event and no other figure: its chain is the main one then. What a report only mentions rests on
-    its main source alone. A claim is never left without a chain.
+    its main source alone. Only a claim whose main chain is a denial can be left without one.
     """
     chains = claim.event.chains or ((),)
     kept = False
@@ -47,9 +47,9 @@ def counting_chains(claim: Claim, reading: Reading) -> Iterator[tuple[Chain, boo
         if _counts(chain, claim, reading, first=index == 0):
             yield chain, not kept
             kept = True
-    if not kept:
-        denial = bool(chains[0]) and chains[0][-1].why == _DENIAL
-        yield () if denial else chains[0], True
+    denied = bool(chains[0]) and chains[0][-1].why == _DENIAL
+    if not kept and not denied:
+        yield chains[0], True
     for chain in accounts(claim, reading):
         yield chain, False
 
