@@ -14,7 +14,7 @@ import sqlglot
 from sqlglot import exp
 
 from headwater.sql.incident_list import IncidentList
-from headwater.sql.listing import SORTS, Filters
+from headwater.sql.listing import SORTS, Filters, Outlying
 
 if TYPE_CHECKING:
     from conftest import Cases
@@ -103,8 +103,8 @@ def read_on(listed: IncidentList, filters: Filters) -> None:
     for row in listed.page(filters, "date", 0, 1):
         listed.beside(filters, "-date", str(row[0]))
     listed.counts(filters)
-    listed.extent(filters)
-    listed.cells(filters, 0.5)
+    listed.extent(filters, Outlying(0.85, 2.5, 5.0))
+    listed.cells(filters, 0.5, (-90.0, -180.0, 90.0, 180.0))
     listed.periods(filters, 7)
 
 
@@ -115,6 +115,10 @@ def translated(one: Asked) -> str:
         if isinstance(node.this, exp.ReadParquet):
             path = one.parameters[node.this.expressions[0].name]
             node.set("this", exp.to_identifier(f"file_{Path(path).stem}"))
+    for node in list(tree.find_all(exp.WithinGroup)):
+        # Left to itself, sqlglot turns an exact quantile into an approximate one.
+        arguments = [node.expression.expressions[0].this, node.this.this]
+        node.replace(exp.Anonymous(this="percentile", expressions=arguments))
     for node in list(tree.find_all(exp.Placeholder)):
         node.replace(exp.convert(one.parameters[node.name]))
     return tree.sql(dialect="spark")
