@@ -85,7 +85,12 @@ def test_claims_reports_and_incidents_agree() -> None:
     for incident in TRUTH["incidents"]:
         assert sorted({claim["report"] for claim in incident["claims"]}) == incident["reports"]
         assert 1 <= incident["origins_min"] <= incident["origins_max"] <= len(incident["origins"])
-        roots = {hop["name"] for claim in incident["claims"] for hop in claim["chain"]}
+        chains = [
+            chain
+            for claim in incident["claims"]
+            for chain in (claim["chain"], *claim.get("further", ()))
+        ]
+        roots = {hop["name"] for chain in chains for hop in chain}
         assert set(incident["origins"]) <= roots
     pairs = [(pair["a"], pair["b"]) for pair in TRUTH["derivations"]]
     assert len(set(pairs)) == len(pairs)

@@ -259,6 +259,17 @@ def test_nested_four_hops(read_doc: ReadDoc) -> None:
     assert (carrier.name, carrier.inherited, carrier.why) == ("Harbour Gazette", True, "carrier")
 
 
+def test_the_newspaper_is_the_one_that_was_named(read_doc: ReadDoc) -> None:
+    text = (
+        "Dozens of fighters have fled the Saleh Brigade, the Harbour Gazette reported.\n\n"
+        '"A source inside the brigade has confirmed to us that most of the deserters were drivers,"'
+        " Sami Haddad of the activist group Tel Amra Watch told the newspaper."
+    )
+    (chain,) = read_chains(read_doc(text), "most of the deserters were drivers")
+    assert names(chain) == ["Harbour Gazette", "Tel Amra Watch", "A source inside the brigade"]
+    assert chain[1].via == "Sami Haddad"
+
+
 def test_lead_says_how_it_was_inherited(read_doc: ReadDoc) -> None:
     text = (
         "A mine killed nine shepherds in Tel Amra. The Syrian Observatory for Human Rights said the"

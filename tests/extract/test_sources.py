@@ -119,6 +119,12 @@ NAMED = [
         "state_media",
         None,
     ),
+    (
+        '"Nine men left," Joren Hask of the activist group Orrivane Watch told the newspaper.',
+        "Orrivane Watch",
+        "activist",
+        "Joren Hask",
+    ),
 ]
 
 

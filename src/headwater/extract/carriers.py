@@ -15,6 +15,7 @@ from headwater.model import Attribution, Hop, SourceKind
 
 _FIRST = 4
 """Sentences at the head of a report in which a carrier is introduced."""
+_PAPER = "newspaper|paper|daily|weekly|magazine|website|channel|broadcaster"
 _REPORTING = frozenset({"report", "write", "say", "reveal", "quote", "cite", "claim", "accord"})
 
 
@@ -26,7 +27,7 @@ def carrier(tree: Tree, known: tuple[Attribution, ...]) -> tuple[Hop, int] | Non
     """
     outlets = [item for item in known if item.source_kind is SourceKind.OUTLET and item.named]
     names = {item.source_name for item in outlets}
-    if len(names) != 1 or tree.doc.report.credits:
+    if len(names) != 1:
         return None
     first = outlets[0]
     name = first.source_name or ""
@@ -36,7 +37,8 @@ def carrier(tree: Tree, known: tuple[Attribution, ...]) -> tuple[Hop, int] | Non
     own = tree.doc.report.outlet
     if place >= _FIRST or not _reports(tree, first) or (own and same_outlet(hop, own)):
         return None
-    told = re.compile(rf"\b(?:told|telling|speaking to)\s+(?:the\s+)?{re.escape(name)}\b")
+    who = rf"(?:the\s+)?{re.escape(name)}|the\s+(?:{_PAPER})"
+    told = re.compile(rf"\b(?:told|telling|speaking to)\s+(?:{who})\b")
     if told.search(tree.doc.report.text, span[1]) is None:
         return None
     return hop, span[1]

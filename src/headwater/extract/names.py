@@ -27,10 +27,10 @@ def person_span(tree: Tree, span: Span) -> Span | None:
         return None
     best = _widened(tree, best, indices) if best else _after_role(tree, indices)
     body = known_body(text, span)
-    if best and body is not None and within(best, body.span):
+    leading = _leading(tree, indices)
+    if leading is None and best and body is not None and within(best, body.span):
         return None
-    best = _beside(text, best, body) if best else _behind(text, span, body)
-    best = best or _leading(tree, indices)
+    best = leading or (_beside(text, best, body) if best else _behind(text, span, body))
     if best is None or known_body(text, best) is not None:
         return None
     wording = text[best[0] : best[1]].lower()
@@ -51,18 +51,22 @@ def _is_where(tree: Tree, indices: list[int], name: Span) -> bool:
 
 
 def _leading(tree: Tree, indices: list[int]) -> Span | None:
-    """A name that a role follows without a comma ("Sami Haddad a spokesman for the union")."""
+    """A name before a role or a body ("Sami Haddad a spokesman for ...", "... of the group X")."""
     count = 0
     while count < len(indices) and is_name_word(tree.tokens[indices[count]].text):
         count += 1
     rest = [tree.lower(index) for index in indices[count : count + _ROLE_REACH]]
-    named = count > 1 and any(_is_role(word) for word in rest)
-    first, last = indices[0], indices[count - 1]
-    return (
-        tree.chars(first, last)
-        if named and rest[0] in roles().articles | roles().speakers
-        else None
-    )
+    if count <= 1 or not rest:
+        return None
+    name = tree.chars(indices[0], indices[count - 1])
+    role = any(_is_role(word) for word in rest) and rest[0] in roles().articles | roles().speakers
+    kind = [tree.lower(index) for index in indices[count + 1 :] if not _capital(tree, index)]
+    member = rest[0] == "of" and kind_by_wording(" ".join(kind)) is not None
+    return name if role or member else None
+
+
+def _capital(tree: Tree, index: int) -> bool:
+    return tree.tokens[index].text[:1].isupper()
 
 
 _ROLE_REACH = 5

@@ -19,7 +19,8 @@ _LONGEST_SOURCE = 9
 _SHORTEST_CONTENT = 3
 _PAST = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _OPENERS = frozenset({"that", '"', "“", "''", "``"})
-_HEARERS = frozenset({"to", "us", "me", "that", "also"})
+_WE = frozenset({"us", "me"})
+_HEARERS = _WE | {"to", "that", "also"}
 
 
 def nested_drafts(tree: Tree, cues: Cues, known: Iterable[Draft]) -> Iterator[Draft]:
@@ -63,6 +64,8 @@ def _verb(tree: Tree, cues: Cues, first: int, last: int) -> int | None:
             return None
         if token.lemma in cues.speech and token.tag in _PAST:
             # A participle without "be" is a past tense that the tagger misread.
+            heard = tree.lower(index + 1) == "to" and tree.lower(index + 2) in _WE
             passive = tree.tokens[index - 1].lemma == "be" or tree.lower(index + 1) in {"to", "by"}
+            passive = passive and not heard
             return None if passive else index
     return None

@@ -132,7 +132,8 @@ def _capitalised(text: str, span: Span) -> Body | None:
         return None
     if own.lower() in roles().mastheads:
         return _classed(text, (span[0] + skip, span[1]))  # the opposition "Cham" TV network
-    kind = kind_by_wording(own) or kind_by_wording(wording)
+    before = wording[skip : match.start()]  # "the activist group Orrivane Watch"
+    kind = kind_by_wording(own) or kind_by_wording(before) or kind_by_wording(wording)
     if kind is None:
         masthead = words(own)[-1] in roles().mastheads
         kind = SourceKind.OUTLET if masthead else SourceKind.ORGANISATION

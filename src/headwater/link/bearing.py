@@ -100,14 +100,15 @@ def of_a_happening(said: str) -> bool:
 def comments(hop: Hop, cited: Sequence[Attribution], reading: Reading) -> bool:
     """Whether who has no name comments by trade, or is cited for what many have said before.
 
-    "Activists have documented dozens of cases" tells of no happening.
+    "Activists have documented dozens of cases" tells of no happening; "a medic has confirmed", in
+    the words of another source, does.
     """
     if hop.named:
         return False
     first = next(iter(wordings(hop.name)), "")
     if first in lexicon().commentators:
         return True
-    return all({"have", "has"} & cue_words(one, reading) for one in cited)
+    return all(one.parent is None and {"have", "has"} & cue_words(one, reading) for one in cited)
 
 
 def gives_toll(said: str) -> bool:
