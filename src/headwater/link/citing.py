@@ -69,13 +69,15 @@ def _retellings(
             carriers.setdefault(agency, []).append(report)
             if credit:
                 credited.add((agency, report))
-    told = set(known)
+    told: set[tuple[str, str]] = set()  # ``known`` holds the pairs of a whole case: no copy of it
     for agency, reports in carriers.items():
         chosen = sorted(reports[:CARRIERS])
         texts = {one: vector(wordings(readings[one].report.text)) for one in chosen}
         for index, one in enumerate(chosen):
             for other in chosen[index + 1 :]:
-                if (one, other) in told or not {(agency, one), (agency, other)} & credited:
+                if (one, other) in known or (one, other) in told:
+                    continue
+                if not {(agency, one), (agency, other)} & credited:
                     continue
                 if cosine(texts[one], texts[other]) < RETOLD:
                     continue
