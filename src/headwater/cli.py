@@ -1,6 +1,7 @@
 """The commands. Each is thin: parse, call, print.
 
 Stations are imported when a command needs them, so that ``headwater --help`` answers at once.
+Longer than other modules, since the options of every command are spelt out here and nowhere else.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 All offsets are ``[start, end)`` in Unicode characters of the report's text. Everything that is
 extracted cites spans. Unknown is ``None``; 0 is a reported zero. Vocabulary and definitions:
-ARCHITECTURE.md; serialised forms: ``headwater schema``.
+ARCHITECTURE.md; serialised forms: ``headwater schema``. One module, longer than others, so that the
+whole model can be read at one go.
 """
 
 from __future__ import annotations

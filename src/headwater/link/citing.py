@@ -13,7 +13,7 @@ from headwater.link.alignment import align
 from headwater.link.bodies import outlet_key
 from headwater.link.days import day_number
 from headwater.link.direction import direction
-from headwater.link.subjects import cosine, vector
+from headwater.link.vectors import cosine, vector
 from headwater.link.words import wordings, words
 from headwater.model import Claim, Derivation, DerivationKind, Direction, Hop, Reading, Report
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from headwater.link.days import gap
-from headwater.link.subjects import Subject, cosine, is_soft, near_families
+from headwater.link.subjects import Subject, is_soft, near_families
+from headwater.link.vectors import cosine
 from headwater.model import Place, Span
 
 EARTH_RADIUS_KM = 6371.0088

@@ -15,11 +15,11 @@ from importlib.resources import files
 from headwater.doc import overlaps, within
 from headwater.link.days import Interval, day_number, interval
 from headwater.link.leads import lead_span
+from headwater.link.vectors import Vector, scaled, vector
 from headwater.link.vocabulary import rarity
 from headwater.link.words import fold, wordings
 from headwater.model import Claim, Entity, Event, EventType, Place, Reading, Report, Span
 
-Vector = Mapping[str, float]
 """Word to weight, of length 1."""
 
 STORY_WORDS = 60
@@ -174,20 +174,6 @@ def near_families(one: str, other: str) -> bool:
     return other in near.get(one, frozenset()) or one in near.get(other, frozenset())
 
 
-def vector(text_words: Sequence[str]) -> Vector:
-    """Words weighed by rarity and damped count, scaled to length 1."""
-    counts = Counter(text_words)
-    weights = {word: rarity(word) * (1 + (count > 1) * 0.5) for word, count in counts.items()}
-    return _scaled(weights)
-
-
-def cosine(one: Vector, other: Vector) -> float:
-    """Cosine of two vectors, 0 to 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
-
-
 def names_in(text: str) -> Mapping[str, float]:
     """Rare capitalised words inside sentences, with their rarity; at most `NAMES_KEPT`.
 
@@ -205,11 +191,6 @@ def names_in(text: str) -> Mapping[str, float]:
     return {name: rarity(name) for _, name in salient}
 
 
-def _scaled(weights: Mapping[str, float]) -> Vector:
-    length = sum(weight * weight for weight in weights.values()) ** 0.5
-    return {word: weight / length for word, weight in weights.items()} if length else {}
-
-
 def _story(report: Report, told: AbstractSet[str]) -> tuple[Vector, Mapping[str, float]]:
     """The report's heaviest words and its names, title included.
 
@@ -220,7 +201,7 @@ def _story(report: Report, told: AbstractSet[str]) -> tuple[Vector, Mapping[str,
     )
     heaviest = sorted(full.items(), key=lambda item: (-item[1], item[0]))[:STORY_WORDS]
     names = {name: rare for name, rare in names_in(report.text).items() if name not in told}
-    return _scaled(dict(heaviest)), names
+    return scaled(dict(heaviest)), names
 
 
 def _surroundings(text: str, spans: Sequence[Span], reach: int = 160) -> str:
