@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from headwater.model import Doc, Span, Token
 
@@ -45,12 +45,6 @@ def tokens_in(doc: Doc, span: Span) -> range:
 def sentence_at(doc: Doc, token: int) -> int:
     """Index of the sentence that holds a token index."""
     return max(0, bisect_right(doc.sentences, token, key=lambda sentence: sentence[0]) - 1)
-
-
-def char_span(doc: Doc, tokens: Iterable[int]) -> Span:
-    """Smallest character span that covers token indices (not empty)."""
-    indices = list(tokens)
-    return doc.tokens[min(indices)].start, doc.tokens[max(indices)].end
 
 
 def sentence_span(doc: Doc, sentence: int) -> Span:

@@ -17,7 +17,6 @@ from headwater.extract.roles import (
 from headwater.model import SourceKind, Span
 
 _MOST_WORDS = 9
-_LINK = re.compile(r"^\s*,?\s*(?:of|from|for|at|with|in|by)\s+(?:the\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 
 

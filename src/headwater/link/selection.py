@@ -21,10 +21,6 @@ ACCOUNT = 500
 """Characters before a source, and half of those after it, that are read with it."""
 _DENIAL = "denial"
 """Rule of the hop of whoever denies an event: no origin of it."""
-_COUNTS = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores)\b",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
 _KILLED = re.compile(r"\b(?:dead|died|killed|killing|deaths?|toll|lives)\b", re.IGNORECASE)
 

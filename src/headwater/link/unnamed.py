@@ -12,7 +12,7 @@ from functools import cache
 
 from headwater.link.bodies import same_outlet_name, telling_words
 from headwater.link.lexicon import lexicon
-from headwater.link.roots import Root, Sort
+from headwater.link.roots import Root
 from headwater.link.words import wordings
 from headwater.model import Report, SourceKind, Span
 
@@ -152,8 +152,3 @@ def _before() -> re.Pattern[str]:
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(lexicon().after)})\b", re.IGNORECASE)
-
-
-def is_unnamed(root: Root) -> bool:
-    """Whether the root is a source without a name."""
-    return root.sort is Sort.UNNAMED
