@@ -148,7 +148,7 @@ def run(
 
     A killed run goes on where it stopped; a later run with more reports reads only the new ones.
     """
-    from headwater.export import terminal
+    from headwater.export import changed, terminal
     from headwater.run import Local, run_case
     from headwater.run.progress import progress_line
     from headwater.store.remote import url_of, working_copy
@@ -172,6 +172,10 @@ def run(
         f"{outcome.reports:,} reports in {url_of(out) or out}, {outcome.read:,} read now, "
         f"{len(outcome.rejected):,} refused\n"
     )
+    if outcome.changed is not None:
+        sys.stderr.write(
+            f"Incidents changed since the run before: {changed.summed(outcome.changed)}\n"
+        )
 
 
 @app.command(epilog="Example: headwater annotate report.txt | python -m json.tool")

@@ -66,9 +66,14 @@ def test_a_second_run_reads_only_what_is_new(
     rows = lines(7)
     assert read_now(headwater("run", write_reports(rows[:6]), "--out", case)) == 6
     before = tables(case)
-    assert read_now(headwater("run", write_reports(rows[:6]), "--out", case)) == 0
+    again = headwater("run", write_reports(rows[:6]), "--out", case)
+    assert read_now(again) == 0
+    assert "Incidents changed since the run before: none" in again.stderr
     assert tables(case) == before
-    assert read_now(headwater("run", write_reports(rows), "--out", case)) == 1
+    added = headwater("run", write_reports(rows), "--out", case)
+    assert read_now(added) == 1
+    assert "Incidents changed since the run before: " in added.stderr
+    assert "none" not in added.stderr
     whole = tmp_path / "whole"
     assert read_now(headwater("run", write_reports(rows), "--out", whole)) == 7
     assert tables(case) == tables(whole)

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from headwater.serve.comparing import aligned
+from headwater.store import Case, changes
 
 
 def heading(page: str) -> str:
@@ -173,3 +174,30 @@ def test_an_unknown_incident_is_said_to_be_unknown(
     answer = client.get(kit.at("incident/inc_nothing"))
     assert answer.status_code == 404
     assert "Nothing was changed" in answer.text
+
+
+def test_what_the_last_run_changed_is_told_and_can_be_listed_alone(
+    tmp_path: Path, kit: SimpleNamespace
+) -> None:
+    folder = kit.make(tmp_path / "case", kit.SMALL[1:4])
+    before = changes.standing(Case.open(folder))
+    kit.make(folder, kit.SMALL)
+    changes.note(Case.open(folder), before)
+    with kit.open(folder) as client:
+        listed = client.get(kit.at("incidents")).text
+        assert "Since the run before: 1 new, 1 with more reports." in listed
+        assert len(kit.ids(listed)) == 4
+        only = client.get(kit.at("incidents?changed=yes")).text
+        grown, new = kit.ids(only)
+        assert "Orvan" in client.get(kit.at(f"incident/{grown}")).text
+        assert (
+            "Since the run before: 1 report more." in client.get(kit.at(f"incident/{grown}")).text
+        )
+        assert "Since the run before: new." in client.get(kit.at(f"incident/{new}")).text
+        assert "1 report more</span>" in only
+
+
+def test_a_case_made_in_one_run_says_nothing_of_changes(
+    client: TestClient, kit: SimpleNamespace
+) -> None:
+    assert "Since the run before" not in client.get(kit.at("incidents")).text

@@ -16,8 +16,9 @@ from headwater.read import read
 from headwater.run.machine import Digested, Local, Machine
 from headwater.run.pipeline import Knowledge
 from headwater.run.progress import Tell
-from headwater.store import Case, Made
+from headwater.store import Case, Made, changes
 from headwater.store.case import report_digest
+from headwater.store.changes import Change
 from headwater.store.files import only_writer
 
 _KNOWLEDGE = frozenset({".py", ".toml", ".csv", ".tsv", ".gz", ".npz", ".json"})
@@ -33,6 +34,8 @@ class Outcome:
     read: int
     """Reports that this run had to read; the others stood in the case already."""
     rejected: tuple[Rejected, ...]
+    changed: tuple[Change, ...] | None
+    """What differs from the incidents that stood before; None where there was no case."""
 
 
 @dataclass(slots=True)
@@ -107,8 +110,13 @@ def run_case(
         stored = case.gathered(made)
         linked = machine.link(case, stored)
         tell("linking", len(stored), len(stored))
+        before = changes.standing(case)
+        changes.forget(out)
         machine.write(case, made, stored, (intake.rejected, linked))
-    return Outcome(Case.open(out), len(intake.known), intake.read, tuple(intake.rejected))
+        changes.note(case, before)
+    return Outcome(
+        Case.open(out), len(intake.known), intake.read, tuple(intake.rejected), changes.noted(out)
+    )
 
 
 def code_digest() -> str:

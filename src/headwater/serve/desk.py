@@ -15,6 +15,7 @@ from headwater.model import Derivation, Incident
 from headwater.serve.asked import Listed
 from headwater.serve.charts import Overview, overview
 from headwater.sql.incident_list import IncidentList
+from headwater.store import changes
 from headwater.store.case import Case
 from headwater.store.decisions import Decision, DecisionLog, Entry
 from headwater.store.files import Row
@@ -59,8 +60,14 @@ class Desk:
         self._stamp = self._settings_stamp()
         case = Case.open(self.folder)
         self.case = ReviewedCase(case)
+        self.changes = changes.noted(self.folder)
+        self.changed = {one.incident: one for one in self.changes or () if one.incident}
         self.list = IncidentList(
-            case.table("incidents"), case.table("origins"), case.table("claims"), sorted(ONLY_WORDS)
+            case.table("incidents"),
+            case.table("origins"),
+            case.table("claims"),
+            sorted(ONLY_WORDS),
+            list(self.changed),
         )
         self._overviews: dict[str, Overview] = {}
         self._removed: frozenset[str] = frozenset()

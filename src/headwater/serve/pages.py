@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.responses import RedirectResponse, Response
 
 from headwater.errors import CaseError
-from headwater.export import wording
+from headwater.export import changed, wording
 from headwater.export.page.cited import report_names
 from headwater.export.page.incident import incident_view
 from headwater.model import Count, Incident, Time
@@ -13,6 +15,7 @@ from headwater.serve.asked import Listed, listed
 from headwater.serve.deciding import taken_back
 from headwater.serve.look import Asked
 from headwater.sql.engine import Rows
+from headwater.store.changes import Change
 
 _SIZE = 50
 _LOG_SIZE = 100
@@ -40,7 +43,7 @@ def incidents(asked: Asked) -> Response:
     count = {"also": also, "all": news + also}.get(seen.filters.what, news)
     last = max(0, (count - 1) // _SIZE)
     page = min(seen.page, last)
-    shown = _shown(rows.page(seen.filters, seen.sort, page, _SIZE))
+    shown = _shown(rows.page(seen.filters, seen.sort, page, _SIZE), asked.desk.changed)
     links = type(asked.links)(asked.links.base, seen.query())
     narrow = Asked(asked.request, asked.desk, links, asked.reviewer)
     return narrow.page(
@@ -55,6 +58,8 @@ def incidents(asked: Asked) -> Response:
         sorts=_sorts(seen),
         tabs=_tabs(seen, news, also),
         chips=_chips(seen),
+        changes=None if asked.desk.changes is None else changed.summed(asked.desk.changes),
+        only_changed=seen.query(changed="yes", what="all"),
         page=page,
         last=last,
     )
@@ -92,8 +97,8 @@ def _chips(seen: Listed) -> list[tuple[str, str, str]]:
     ]
 
 
-def _shown(rows: Rows) -> list[dict[str, object]]:
-    """Rows of the list in words."""
+def _shown(rows: Rows, changes: Mapping[str, Change]) -> list[dict[str, object]]:
+    """Rows of the list in words, with what the last run changed about each."""
     made: list[dict[str, object]] = []
     for row in rows:
         name, label, plover, acled, place, start, end, low, best, high, reports, outlets = row[:12]
@@ -115,6 +120,7 @@ def _shown(rows: Rows) -> list[dict[str, object]]:
                 "date": wording.time_short(time),
                 "killed": wording.count_short(killed),
                 "origins": wording.origins(int(str(least)), int(str(most))),
+                "changed": _changed(changes.get(str(name)), int(str(least)), int(str(most))),
                 "reports": wording.number_of(int(str(reports)), "report"),
                 "outlets": wording.number_of(int(str(outlets)), "outlet"),
                 "standing": standing,
@@ -124,6 +130,10 @@ def _shown(rows: Rows) -> list[dict[str, object]]:
             }
         )
     return made
+
+
+def _changed(change: Change | None, least: int, most: int) -> str:
+    return "" if change is None else changed.told(change, least, most)
 
 
 def _number(value: object) -> int | None:
@@ -159,6 +169,7 @@ def incident(asked: Asked) -> Response:
         names=report_names((desk.case.report(report) for report in one.reports), links),
         evidence={claim: _evidence(asked, claim) for claim in one.claims},
         dates=_dates(one),
+        changed=_changed(desk.changed.get(one.id), one.origins_min, one.origins_max),
     )
 
 

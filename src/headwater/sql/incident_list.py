@@ -60,9 +60,17 @@ class IncidentList:
         origins: path of its table of origins.
         claims: path of its table of claims.
         words: PLOVER types that are only words.
+        changed: ids of the incidents that the last run changed.
     """
 
-    def __init__(self, incidents: Path, origins: Path, claims: Path, words: Sequence[str]) -> None:
+    def __init__(
+        self,
+        incidents: Path,
+        origins: Path,
+        claims: Path,
+        words: Sequence[str],
+        changed: Sequence[str] = (),
+    ) -> None:
         self._lock = RLock()
         self._types: list[str] | None = None
         self._database = duckdb.connect(":memory:")
@@ -85,6 +93,10 @@ class IncidentList:
                 f"create table read_{name} as with read as ({source}) {query}", values
             )
             self._database.execute(f"create table {name} as select * from read_{name}")
+        self._database.execute(
+            "create table changes as select unnest(cast($ids as varchar[])) as incident",
+            {"ids": list(changed)},
+        )
 
     def close(self) -> None:
         """Let the tables go."""

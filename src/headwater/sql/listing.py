@@ -42,6 +42,8 @@ class Filters:
     """``south,west,north,east`` in degrees."""
     what: str = ""
     """``also`` for what the reports only mention, ``all`` for that and the news; else the news."""
+    changed: str = ""
+    """``yes`` for those that the last run made or changed."""
     decided: str = ""
     """``no``, ``yes``, ``accept``, ``reject`` or ``disputed``; else all but the rejected."""
 
@@ -69,6 +71,7 @@ _DECIDED = {
     "reject": "verdict = 'reject'",
     "disputed": "disputed",
 }
+_CHANGED = {"yes": "incident in (select incident from changes)"}
 _WHAT = {"also": "standing <> 'news'", "all": "true"}
 _NEWS = "standing = 'news'"
 _FOLDED = {"place", "actor"}
@@ -102,6 +105,7 @@ def _narrowed(filters: Filters) -> tuple[str, Parameters]:
         conditions.append("latitude between $south and $north")
         conditions.append("longitude between $west and $east")
         parameters |= dict(zip(("south", "west", "north", "east"), box, strict=True))
+    conditions.append(_CHANGED.get(filters.changed, "true"))
     conditions.append(_DECIDED.get(filters.decided, "verdict <> 'reject'"))
     return " and ".join(conditions), parameters
 
