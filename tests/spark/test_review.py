@@ -36,6 +36,7 @@ FILTERS = (
         decided="no",
     ),
     Filters(type="ASSAULT", outlet="Northern Gazette", actor="front", decided="disputed"),
+    Filters(changed="yes", what="all"),
 )
 FILES = ("incidents", "origins", "claims", "reports", "derivations")
 _CREATE = re.compile(r"create table (\w+) as (.*)", re.DOTALL)
