@@ -90,8 +90,9 @@ def _tabs(seen: Listed, news: int, also: int) -> list[tuple[str, str, bool]]:
 
 def _chips(seen: Listed) -> list[tuple[str, str, str]]:
     """Each filter in force: its name, its value, the list without it."""
+    said = {"area": "the part of the map shown", "changed": "by the last run"}
     return [
-        (name, "the part of the map shown" if name == "area" else value, seen.query(**{name: None}))
+        (name, said.get(name, value), seen.query(**{name: None}))
         for name, value in seen.filters.active().items()
         if name != "what"
     ]
