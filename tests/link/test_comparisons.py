@@ -1,6 +1,7 @@
 # ruff: noqa: ANN401 - the builder lives in conftest, which tests cannot import
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from headwater.link.claims import claims_of, in_order
 from headwater.link.comparisons import COMPARISONS, Pair
 from headwater.link.subjects import subjects
 from headwater.link.weights import shipped
-from headwater.model import EventType, Reading
+from headwater.model import EventType, Reading, SourceKind
 
 TEXT = "Jets bombed the market of Oresk on Sunday, and the dead lay along the quay of Sandvik."
 
@@ -164,3 +165,19 @@ def test_soft_news_is_compared_by_the_place_that_its_own_words_name(make: Any) -
     assert level("place", *pair(make, elsewhere, {"kind": deal, "place": "Oresk"})) == "unknown"
     here = {"kind": deal, "place": "Oresk"}
     assert level("place", *pair(make, here, {"kind": deal, "place": "Oresk"})) == "same name"
+
+
+@pytest.mark.parametrize(("kind", "told"), [("monitor", "unknown"), ("named_person", "some")])
+def test_who_tells_by_trade_makes_no_two_reports_alike(make: Any, kind: str, told: str) -> None:
+    """One monitor counts the dead of hundreds of happenings; a neighbour saw one."""
+    readings = []
+    for number, happening in enumerate(("Jets bombed a market", "Shells fell on a camp")):
+        text = f"{happening}, the Quellmark Tannrider said. Quellmark Tannrider gave no names."
+        reading = make.reading(
+            f"r{number}", text, make.event(text, happening), cues=(("Quellmark Tannrider", "said"),)
+        )
+        (cited,) = reading.attributions
+        cited = replace(cited, source_kind=SourceKind(kind))
+        readings.append(replace(reading, attributions=(cited,)))
+    assert level("names", *readings) == told
+    assert level("story names", *readings) == told

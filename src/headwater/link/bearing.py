@@ -70,11 +70,11 @@ def said_by(cited: Sequence[Attribution], reading: Reading) -> str:
 
 
 def _may_know(hop: Hop, said: str) -> bool:
-    """Whether a source of its kind can know: some kinds must speak of the dead or hurt."""
+    """Whether a source of its kind can know: some must speak of the dead, the hurt, the ruins."""
     if hop.kind is SourceKind.ORGANISATION:
         return rescues(hop)
     if hop.kind is SourceKind.OFFICIAL:
-        return not hop.named or _CASUALTIES.search(said) is not None
+        return not hop.named or bool(_CASUALTIES.search(said) or _aftermath().search(said))
     return hop.kind is not SourceKind.MILITARY or hop.named or gives_toll(said)
 
 
@@ -150,6 +150,11 @@ def _about_another_time(said: str, event: Event) -> bool:
 @cache
 def _happening() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(lexicon().happening)})", re.IGNORECASE)
+
+
+@cache
+def _aftermath() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon().aftermath)})", re.IGNORECASE)
 
 
 def tells_another_event(cited: Sequence[Attribution], claim: Claim, reading: Reading) -> bool:

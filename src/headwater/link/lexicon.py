@@ -32,6 +32,7 @@ class Lexicon:
     pictures: frozenset[str]
     verdicts: tuple[str, ...]
     happening: tuple[str, ...]
+    aftermath: tuple[str, ...]
     rescuers: tuple[str, ...]
     commentators: frozenset[str]
 
@@ -60,6 +61,7 @@ def lexicon() -> Lexicon:
         pictures=frozenset(table["bearing"]["pictures"]),
         verdicts=tuple(table["bearing"]["verdicts"]),
         happening=tuple(table["bearing"]["happening"]),
+        aftermath=tuple(table["bearing"]["aftermath"]),
         rescuers=tuple(table["bearing"]["rescuers"]),
         commentators=frozenset(table["bearing"]["commentators"]),
         decoration=frozenset(table["names"]["decoration"]),

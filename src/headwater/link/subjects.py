@@ -15,12 +15,14 @@ from importlib.resources import files
 from headwater.doc import overlaps, within
 from headwater.link.days import Interval, day_number, interval
 from headwater.link.leads import lead_span
+from headwater.link.tellers import teller_words
 from headwater.link.vectors import Vector, scaled, vector
 from headwater.link.vocabulary import rarity
 from headwater.link.words import fold, wordings
 from headwater.model import Claim, Entity, Event, EventType, Place, Reading, Report, Span
 
-"""Word to weight, of length 1."""
+Story = tuple[Vector, Mapping[str, float], frozenset[str]]
+"""A report as a whole: its words, its names, and the words that name who tells by trade."""
 
 STORY_WORDS = 60
 """Heaviest words of a report that stand for it as a whole."""
@@ -76,19 +78,19 @@ def subjects(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> tuple[
     for claim in claims:
         if claim.event.place is not None:
             told_places[claim.report].update(wordings(claim.event.place.name))
-    stories: dict[str, tuple[Vector, Mapping[str, float]]] = {}
+    stories: dict[str, Story] = {}
     made = []
     for index, claim in enumerate(claims):
-        report = readings[claim.report].report
-        if report.id not in stories:
-            stories[report.id] = _story(report, told_places[report.id])
-        made.append(_subject(claim, index, report, stories[report.id]))
+        reading = readings[claim.report]
+        if claim.report not in stories:
+            tellers = teller_words(reading)
+            story = _story(reading.report, told_places[claim.report] | tellers)
+            stories[claim.report] = (*story, tellers)
+        made.append(_subject(claim, index, reading.report, stories[claim.report]))
     return tuple(made)
 
 
-def _subject(
-    claim: Claim, index: int, report: Report, story: tuple[Vector, Mapping[str, float]]
-) -> Subject:
+def _subject(claim: Claim, index: int, report: Report, story: Story) -> Subject:
     event = claim.event
     text = report.text
     near = _surroundings(text, event.evidence)
@@ -99,6 +101,7 @@ def _subject(
         told = _with_lead(told, text, event.evidence)
         event = _as_told(event)
     where = frozenset(wordings(event.place.name)) if event.place is not None else frozenset()
+    left_out = where | story[2]
     return Subject(
         claim=claim,
         index=index,
@@ -119,8 +122,8 @@ def _subject(
         recipients=_entity_words(event.recipients),
         sites=_sites(event.recipients),
         parties=frozenset(e.canonical for e in event.actors if e.canonical),
-        wording=vector([word for word in wordings(told) if word not in where]),
-        names={name: rare for name, rare in names_in(near).items() if name not in where},
+        wording=vector([word for word in wordings(told) if word not in left_out]),
+        names={name: rare for name, rare in names_in(near).items() if name not in left_out},
         story=story[0],
         story_names=story[1],
         spans=event.evidence,
@@ -194,7 +197,8 @@ def names_in(text: str) -> Mapping[str, float]:
 def _story(report: Report, told: AbstractSet[str]) -> tuple[Vector, Mapping[str, float]]:
     """The report's heaviest words and its names, title included.
 
-    The places of its claims are left out: `place` compares them, and one agreement counts once.
+    The words ``told`` are left out: the places of its claims, since `place` compares them and one
+    agreement counts once, and who tells by trade (`tellers`).
     """
     full = vector(
         [word for word in wordings(f"{report.title or ''} {report.text}") if word not in told]
