@@ -13,29 +13,25 @@ from random import Random
 
 from evaluation.simulator import writer
 from evaluation.simulator.readings import reading_of
-from evaluation.simulator.world import Account, Happening, Witness, World, templates
+from evaluation.simulator.world import AGENCIES, Account, Happening, Witness, World, templates
 from evaluation.simulator.writer import Sentence
 from headwater.model import Reading, SourceKind
 
-AGENCIES = ("Meridian Press", "Northwire", "Coastal News Agency")
 OUTLETS = tuple(
     f"{head} {tail}"
     for head in ("Harbour", "Plateau", "Evening", "Delta", "Capital", "Southern", "Free", "Morning")
     for tail in ("Courier", "Gazette", "Herald", "Observer Post", "Tribune")
 )
 WAYS = (
-    "credited",
-    "credited",
-    "uncredited",
-    "cut",
-    "rewritten",
-    "merged",
-    "own",
-    "own",
-    "unsourced",
+    *("credited", "credited", "uncredited", "cut", "rewritten", "rewritten"),
+    *("merged", "recalled", "own", "own", "relayed", "unsourced"),
 )
-"""How an outlet comes to its report, as often as listed."""
+"""How an outlet comes to its report, as often as listed (README.md)."""
+DELAYS = (0, 0, 0, 0, 1, 1, 2)
+"""Days by which an outlet follows the story it uses."""
 WRONG_DAY = 0.04
+TOLD = 0.25
+"""Share of stories whose first source spoke to the agency itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def _stories(rng: Random, happening: Happening) -> list[Story]:
         cited = rng.sample(happening.accounts, rng.randint(1, min(3, len(happening.accounts))))
         texts: tuple[Sentence, ...] = ()
         for late in range(rng.choice((1, 1, 2))):
-            texts = _story_text(rng, happening, cited, (late, texts))
+            texts = _story_text(rng, happening, cited, (agency, late, texts))
             name = f"{happening.id}/{agency}"
             published = happening.day + timedelta(days=late)
             stories.append(Story(name, agency, published, late, happening, texts, tuple(cited)))
@@ -98,11 +94,13 @@ def _story_text(
     rng: Random,
     happening: Happening,
     cited: Sequence[Account],
-    how: tuple[int, tuple[Sentence, ...]],
+    how: tuple[str, int, tuple[Sentence, ...]],
 ) -> tuple[Sentence, ...]:
     """The lead with the day's toll; a later version keeps the rest of the earlier one."""
-    late, earlier = how
-    lead = writer.lead(rng, happening, cited[0], (late, _weekday(rng, happening.day)))
+    agency, late, earlier = how
+    told = writer.Cited(happening.id, cited[0], relay=agency if rng.random() < TOLD else None)
+    when = late, _weekday(rng, happening.day)
+    lead = writer.lead(rng, happening, told, when, "told" if told.relay else "after")
     if earlier:
         return (lead, *earlier[1:])
     body = [writer.detail(rng, happening, account) for account in cited for _ in range(2)]
@@ -129,41 +127,67 @@ def _edition(rng: Random, name: str, stories: list[Story], earlier: list[Story])
     story = rng.choice(stories)
     way = rng.choice(WAYS)
     outlet = rng.choice(OUTLETS)
-    published = story.published + timedelta(days=rng.choice((0, 0, 0, 0, 1)))
-    sentences = list(story.sentences)
-    used = [story]
-    if way == "cut":
-        sentences = sentences[: max(2, len(sentences) // 2)]
-    elif way == "rewritten":
-        strength = rng.choice((0.3, 0.7, 1.0))
-        swaps = templates()["swaps"]
-        sentences = [writer.rewrite(rng, s, strength, swaps) for s in sentences]
-        sentences[1:] = rng.sample(sentences[1:], len(sentences) - 1)
-    elif way == "merged" and earlier:
-        other = rng.choice(earlier)
-        used.append(other)
-        sentences = [*sentences[:4], *other.sentences[:3]]
-    elif way in ("own", "unsourced"):
-        used = []
-        sentences = _own_text(rng, story, sourced=way == "own")
+    published = story.published + timedelta(days=rng.choice(DELAYS))
+    other = rng.choice(earlier) if earlier else None
+    sentences, used = _made(rng, story, way, other)
+    about = [story, *(one for one in (other,) if one is not None)]
     credit = story.agency if way == "credited" else None
-    reading = reading_of(name, outlet, published, sentences, ([*(used or [story])], credit))
-    known = {s.happening.id for s in used or [story]}
-    about = tuple(s.about for s in sentences if s.about is not None and s.about in known)
-    return Edition(reading, _origins(sentences, story), tuple(s.id for s in used), about)
+    reading = reading_of(name, outlet, published, sentences, (about, credit))
+    known = {one.happening.id for one in about}
+    told = tuple(s.about for s in sentences if s.about is not None and s.about in known)
+    return Edition(reading, _origins(sentences, story), tuple(s.id for s in used), told)
 
 
-def _own_text(rng: Random, story: Story, *, sourced: bool) -> list[Sentence]:
-    """A desk's own words about what the story's sources say, or without naming any."""
+def _made(
+    rng: Random, story: Story, way: str, other: Story | None
+) -> tuple[list[Sentence], list[Story]]:
+    """The sentences of a report, and the stories whose text it took over."""
+    if way in ("own", "relayed", "unsourced"):
+        return _own_text(rng, story, way), []
+    if way == "merged" and other is not None:
+        return [*story.sentences[:4], *other.sentences[:3]], [story, other]
+    if way == "recalled" and other is not None:
+        return [*story.sentences[:5], replace(other.sentences[0], recalled=True)], [story]
+    return _one_story(rng, story, way), [story]
+
+
+def _one_story(rng: Random, story: Story, way: str) -> list[Sentence]:
+    """The story as it is, cut, or rewritten at one of three strengths."""
+    sentences = list(story.sentences)
+    if way == "cut":
+        return sentences[: max(2, len(sentences) // 2)]
+    if way != "rewritten":
+        return sentences
+    strength = rng.choice((0.3, 0.7, 1.0))
+    cited = sentences[0].cited
+    if strength == 1.0 and cited is not None:
+        when = story.late, _weekday(rng, story.happening.day)
+        brought = "told" if cited.relay else "after"
+        sentences[0] = writer.lead(rng, story.happening, cited, when, brought)
+    swaps = templates()["swaps"]
+    sentences = [writer.rewrite(rng, s, strength, swaps) for s in sentences]
+    return [sentences[0], *rng.sample(sentences[1:], len(sentences) - 1)]
+
+
+def _own_text(rng: Random, story: Story, way: str) -> list[Sentence]:
+    """A desk's own words about what the story's sources say.
+
+    It asks one of them itself, quotes the agency or another outlet with his words, or names nobody.
+    """
     happening = story.happening
     weekday = _weekday(rng, happening.day)
     account = rng.choice(story.accounts)
     filler = [writer.colour(rng) for _ in range(3)]
-    if not sourced:
+    if way == "unsourced":
         toll = account.tolls[min(story.late, len(account.tolls) - 1)]
         lead = replace(writer.own_lead(rng, happening, toll, weekday), truth=account.witness.id)
         return [lead, *filler]
-    lead = writer.lead(rng, happening, account, (story.late, weekday))
+    when = story.late, weekday
+    if way == "relayed":
+        relay = rng.choice((story.agency, rng.choice(OUTLETS)))
+        cited = writer.Cited(happening.id, account, relay=relay)
+        return [writer.lead(rng, happening, cited, when, "relayed"), *filler]
+    lead = writer.lead(rng, happening, writer.Cited(happening.id, account), when)
     return [lead, writer.detail(rng, happening, account), *filler]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
-from evaluation.simulator.world import Happening, templates
+from evaluation.simulator.world import AGENCIES, Happening, templates
 from evaluation.simulator.writer import NUMBERS, WEEKDAYS, Cited, Sentence, Text, render
 from headwater.link import sketch
 from headwater.model import (
@@ -27,6 +27,8 @@ from headwater.model import (
     Span,
     Time,
 )
+
+_CUES = ("denied", "rejected", "said", "reported", "told", "added", "quoted", "according")
 
 
 class Told(Protocol):
@@ -71,8 +73,8 @@ def reading_of(
         if sentence.about is not None and sentence.about in happenings:
             chains = _chains(sentence.about, sentences, text, credited)
             event = _event(happenings[sentence.about], number, text, (sentence, published))
-            events.append((event, chains, number))
-    made = tuple(_with_chains(event, chains, main=n == 0) for event, chains, n in events)
+            events.append((event, chains, not sentence.recalled))
+    made = tuple(_with_chains(event, chains, main=main) for event, chains, main in events)
     places = tuple(event.place for event in made if event.place)
     times = tuple(event.time for event in made if event.time)
     told = tuple(_attributions(sentences, text))
@@ -148,8 +150,18 @@ def _chains(
         witness = sentence.cited.account.witness
         span = text.spans[number, "source"]
         hop = Hop(witness.name, witness.kind, witness.named, span=span, why="attribution")
-        chains.setdefault(witness.id, (*head, hop))
+        relay = () if credited else _relay(sentence.cited, number, text)
+        chains.setdefault(witness.id, (*head, *relay, hop))
     return tuple(chains.values()) or (head,)
+
+
+def _relay(cited: Cited, number: int, text: Text) -> Chain:
+    """The agency or outlet that passed the word on, where the sentence names one."""
+    if cited.relay is None:
+        return ()
+    kind = SourceKind.AGENCY if cited.relay in AGENCIES else SourceKind.OUTLET
+    span = text.spans[number, "relay"]
+    return (Hop(cited.relay, kind, named=True, span=span, why="nested"),)
 
 
 def _attributions(sentences: Sequence[Sentence], text: Text) -> list[Attribution]:
@@ -166,7 +178,7 @@ def _attribution(cited: Cited, number: int, text: Text) -> Attribution:
     source = text.spans[number, "source"]
     extent = text.extents[number]
     cue: tuple[Span, ...] = ()
-    for word in ("denied", "rejected", "said", "reported", "told", "added", "according"):
+    for word in _CUES:
         at = text.text.find(word, extent[0], extent[1])
         if at >= 0:
             cue = ((at, at + len(word)),)

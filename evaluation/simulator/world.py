@@ -17,7 +17,11 @@ FIRST_DAY = date(2031, 3, 1)
 _HEADS = ("Bar", "Del", "Gor", "Hal", "Ist", "Jem", "Kar", "Lum", "Mor", "Nes", "Orv", "Pel")
 _MIDDLES = ("a", "e", "i", "o", "u", "an", "el", "ir", "os", "um", "ath", "eb")
 _TAILS = ("din", "garh", "kesh", "lan", "mara", "nour", "pol", "rash", "sur", "tova", "vik", "zan")
-_FIRST = ("Ilan", "Sabra", "Teme", "Orin", "Davit", "Maro", "Nadja", "Kellen", "Petra", "Yuri")
+_FIRST = (
+    *("Ilan", "Sabra", "Teme", "Orin", "Davit", "Maro", "Nadja", "Kellen", "Petra", "Yuri"),
+    *("Anouk", "Bashir", "Corin", "Dilara", "Emre", "Fadi", "Greta", "Hamo", "Ines", "Jorik"),
+)
+AGENCIES = ("Meridian Press", "Northwire", "Coastal News Agency")
 _GROUPS = ("Northern Front", "Plateau Brigades", "Army of the Delta", "Third Column", "Free Hills")
 
 
@@ -38,6 +42,8 @@ class Witness:
     name: str
     kind: SourceKind
     named: bool
+    role: str = ""
+    """What a named person is, in words that a report adds to the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ class Happening:
     by: str
     accounts: tuple[Account, ...]
     denier: str | None
+    folk: tuple[str, ...]
+    """Names of people of the place who come into the story."""
+    streets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,8 @@ def _happening(
         by=groups[0],
         accounts=_accounts(rng, number, town, (toll, monitors)),
         denier=groups[0] if rng.random() < 0.25 else None,  # noqa: PLR2004
+        folk=tuple(_person(rng) for _ in range(4)),
+        streets=tuple(_surname(rng) for _ in range(4)),
     )
 
 
@@ -129,7 +140,11 @@ def _accounts(
     if rng.random() < 0.8:  # noqa: PLR2004 - share of happenings that a monitor counts
         witnesses.append(rng.choice(monitors))
     turns = rng.choice((0, 1, 1, 2, 3)) or (not witnesses)
-    witnesses.extend(_witness(rng, f"{number}-{turn}", town) for turn in range(turns))
+    for turn in range(turns):
+        witness = _witness(rng, f"{number}-{turn}", town)
+        while witness.name in {known.name for known in witnesses}:  # a desk keeps its sources apart
+            witness = _witness(rng, f"{number}-{turn}", town)
+        witnesses.append(witness)
     accounts = []
     for witness in witnesses:
         count = max(1, toll + rng.choice((-2, -1, 0, 0, 0, 1)))
@@ -145,7 +160,16 @@ def _witness(rng: Random, key: str, town: Town) -> Witness:
         (SourceKind.MEDIC, SourceKind.WITNESS, SourceKind.OFFICIAL, SourceKind.ACTIVIST)
     )
     if rng.random() < 0.45:  # noqa: PLR2004 - share of sources that are named
-        surname = rng.choice(_HEADS) + rng.choice(_MIDDLES) + rng.choice(_TAILS)
-        return Witness(f"w{key}", f"{rng.choice(_FIRST)} {surname}", kind, named=True)
+        role = rng.choice(templates()["voices"]["roles"][kind.value])
+        return Witness(f"w{key}", _person(rng), kind, named=True, role=role)
     wording = rng.choice(templates()["voices"]["unnamed"][kind.value]).format(place=town.name)
     return Witness(f"w{key}", wording, kind, named=False)
+
+
+def _person(rng: Random) -> str:
+    return f"{rng.choice(_FIRST)} {_surname(rng)}"
+
+
+def _surname(rng: Random) -> str:
+    """One of some twenty thousand."""
+    return rng.choice(_HEADS) + rng.choice(_MIDDLES) + rng.choice(_MIDDLES) + rng.choice(_TAILS)

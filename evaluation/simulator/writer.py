@@ -22,6 +22,8 @@ class Cited:
     happening: str
     account: Account
     denial: bool = False
+    relay: str | None = None
+    """Agency or outlet that is quoted as passing the word on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Sentence:
     toll: int | None = None
     truth: str | None = None
     """Origin on which an unsourced lead rests."""
+    recalled: bool = False
+    """Whether it is background: what an earlier report told."""
 
 
 @dataclass(slots=True)
@@ -65,21 +69,31 @@ def render(sentences: list[Sentence], opening: str = "") -> Text:
     return made
 
 
-def lead(rng: Random, happening: Happening, account: Account, when: tuple[int, str]) -> Sentence:
-    """A lead with its toll and source. ``when`` is (days after the happening, weekday to print)."""
-    toll = account.tolls[min(when[0], len(account.tolls) - 1)]
-    return _lead(rng, happening, toll, (when[1], account))
+def lead(
+    rng: Random, happening: Happening, cited: Cited, when: tuple[int, str], brought: str = "after"
+) -> Sentence:
+    """A lead with its toll and source.
+
+    Args:
+        rng: Chance.
+        happening: What it is about.
+        cited: Whom it cites, and who passed it on.
+        when: (days after the happening, weekday to print).
+        brought: How the source is brought in: a list of ``[attribution]`` in ``templates.toml``.
+    """
+    tolls = cited.account.tolls
+    return _lead(rng, happening, tolls[min(when[0], len(tolls) - 1)], (when[1], cited, brought))
 
 
 def own_lead(rng: Random, happening: Happening, toll: int, weekday: str) -> Sentence:
     """A lead in the outlet's own voice."""
-    return _lead(rng, happening, toll, (weekday, None))
+    return _lead(rng, happening, toll, (weekday, None, ""))
 
 
 def _lead(
-    rng: Random, happening: Happening, toll: int, how: tuple[str, Account | None]
+    rng: Random, happening: Happening, toll: int, how: tuple[str, Cited | None, str]
 ) -> Sentence:
-    weekday, account = how
+    weekday, cited, brought = how
     form = rng.choice(templates()["happening"][happening.kind]["leads"])
     number = NUMBERS[toll] if toll < len(NUMBERS) else str(toll)
     least = "at least " if rng.random() < 0.5 else ""  # noqa: PLR2004
@@ -93,18 +107,29 @@ def _lead(
         place=f"[place|{happening.town.name}]",
         day=f"[day|{weekday}]",
         by=f"[by|{happening.by}]",
+        By=f"[by|The {happening.by}]",
     )
-    if account is None:
+    if cited is None:
         return Sentence(text + ".", happening.id, None, toll)
-    source = f"[source|{account.witness.name}]"
-    tail = rng.choice(templates()["attribution"]["after"]).format(source=source)
-    return Sentence(f"{text}, {tail}.", happening.id, Cited(happening.id, account), toll)
+    tail = rng.choice(templates()["attribution"][brought])
+    tail = tail.format(source=_introduced(cited, tail), relay=f"[relay|{cited.relay}]")
+    return Sentence(f"{text}, {tail}.", happening.id, cited, toll)
+
+
+def _introduced(cited: Cited, form: str) -> str:
+    """A source with what it is, if it is a named person."""
+    witness = cited.account.witness
+    source = f"[source|{witness.name}]"
+    if not witness.role:
+        return source
+    return f"{source}, {witness.role}{'' if form.endswith('{source}') else ','}"
 
 
 def detail(rng: Random, happening: Happening, account: Account) -> Sentence:
     """A further sentence of one source."""
     parts = templates()["details"]
     said = " ".join(rng.choice(parts[part]) for part in ("who", "did", "where", "when"))
+    said = said.format(name=rng.choice(happening.folk), street=rng.choice(happening.streets))
     form = rng.choice(templates()["attribution"]["own"])
     text = form.format(source=f"[source|{account.witness.name}]", detail=said)
     return Sentence(f"{_capital(text)}.", None, Cited(happening.id, account), None)
@@ -131,13 +156,13 @@ def plain(text: str) -> Sentence:
 
 
 def rewrite(rng: Random, sentence: Sentence, strength: float, swaps: Mapping[str, str]) -> Sentence:
-    """Swap words for others, each with probability ``strength``; marks stay."""
+    """Swap words for others, each with probability ``strength``; what is marked stays."""
 
     def swapped(match: re.Match[str]) -> str:
         word = match.group()
         return swaps[word] if word in swaps and rng.random() < strength else word
 
-    return replace(sentence, text=re.sub(r"[a-z]+", swapped, sentence.text))
+    return replace(sentence, text=re.sub(r"\[[^\]]*\]|\b[a-z]+\b", swapped, sentence.text))
 
 
 def _capital(text: str) -> str:
