@@ -3,7 +3,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from headwater.link.clustering import Member, cluster
+import numpy as np
+from numpy.typing import NDArray
+
+from headwater.link.clustering import Member, cluster, strongest
+from headwater.link.edges import EDGE
+
+
+def pairs(edges: list[tuple[int, int, float]]) -> NDArray[np.void]:
+    return np.array(edges, EDGE)
 
 
 def grouped(
@@ -16,7 +24,7 @@ def grouped(
     names = reports or [f"r{n}" for n in range(size)]
     return cluster(
         [Member(name) for name in names],
-        edges,
+        pairs(edges),
         lambda i, j: weights.get((i, j), -9.0),
         apart,
         threshold=0.0,
@@ -41,7 +49,7 @@ def test_pairs_that_blocking_missed_are_weighed_before_a_merge() -> None:
 
     edges = [(0, 1, 3.0), (2, 3, 3.0), (1, 2, 3.0)]
     groups = cluster(
-        [Member(name) for name in "abcd"], edges, weigh, lambda _i, _j: True, threshold=0.0
+        [Member(name) for name in "abcd"], pairs(edges), weigh, lambda _i, _j: True, threshold=0.0
     )
     assert (0, 3) in asked or (0, 2) in asked
     assert [0, 1, 2, 3] not in groups
@@ -62,3 +70,13 @@ def test_the_order_of_edges_does_not_matter() -> None:
     weights = {(0, 1): 1.0, (1, 2): 1.0, (0, 2): -3.0, (2, 3): 1.0, (1, 3): 0.5}
     results = [grouped(dict(order), 4) for order in itertools.permutations(weights.items())]
     assert all(result == results[0] for result in results)
+
+
+def test_the_strongest_pair_of_each_item_of_a_cluster() -> None:
+    edges = pairs([(0, 1, 2.0), (0, 2, 3.0), (1, 2, 2.0), (2, 3, 9.0), (3, 4, 1.0), (0, 5, 8.0)])
+    told = list(strongest([[0, 1, 2], [3, 4], [5]], edges))
+    assert told == [[0, 1, 0, 2], [3, 4], []]
+
+
+def test_clusters_without_a_pair_have_no_strongest() -> None:
+    assert list(strongest([[0], [1]], pairs([(0, 1, 5.0)]))) == [[], []]

@@ -2,18 +2,21 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
 from headwater.link import edges as edges_module
 from headwater.link.clustering import Member, cluster
-from headwater.link.edges import Edge, Edges
+from headwater.link.edges import EDGE, Edges
+
+Edge = tuple[int, int, float]
 
 
 def components(count: int, found: list[Edge]) -> list[tuple[list[int], list[Edge]]]:
     edges = Edges(count, threshold=1.0)
     for edge in found:
         edges.add(*edge)
-    return list(edges.components())
+    return [(items.tolist(), inner.tolist()) for items, inner in edges.components()]
 
 
 def test_components_by_pairs_above_the_threshold() -> None:
@@ -51,7 +54,7 @@ def test_clusters_of_components_are_the_clusters_of_all(
             [items[place] for place in members]
             for members in cluster(
                 [Member(reports[item]) for item in items],
-                [(local[i], local[j], w) for i, j, w in inner],
+                np.array([(local[i], local[j], w) for i, j, w in inner], EDGE),
                 lambda i, j: weights[items[i], items[j]],
                 lambda i, j: (items[i] + items[j]) % 3 == 0,
                 1.0,
@@ -61,3 +64,13 @@ def test_clusters_of_components_are_the_clusters_of_all(
     apart = [c for items, inner in components(count, proposed) for c in whole(items, inner)]
     assert sorted(apart) == whole(list(range(count)), proposed)
     assert len(apart) < count
+
+
+def test_pairs_come_sorted_by_component_whatever_lies_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(edges_module, "AT_ONCE", 3)
+    found = [(i, i + 4, 2.0 + i) for i in range(20)]
+    for (items, inner), root in zip(components(24, found), range(4), strict=True):
+        assert items == list(range(root, 24, 4))
+        assert inner == [edge for edge in found if edge[0] % 4 == root]

@@ -47,20 +47,27 @@ def summary_table(case: CaseView, out: Console, *, plain: bool = False) -> None:
     if plain:
         print_plain(out, _PLAIN_HEADS, (_plain_row(one, case) for one in case.incidents()))
         return
-    incidents = list(case.incidents())
-    if not incidents:
+    rows: list[tuple[str, ...]] = []
+    news = others = 0
+    for incident in case.incidents():  # one at a time: a case can hold more than memory
+        if standing(incident, case) is not Standing.NEWS:
+            others += 1
+            continue
+        news += 1
+        if news <= _SHOWN:
+            rows.append(_row(incident, case))
+    if not news and not others:
         out.print("No incident was found in the reports.")
         return
-    news = [one for one in incidents if standing(one, case) is Standing.NEWS]
     if news:
-        out.print(_table([_row(incident, case) for incident in news[:_SHOWN]], out.width))
+        out.print(_table(rows, out.width))
     else:
         out.print("No incident is the news of a report.")
-    if len(news) > _SHOWN:
-        more = wording.number_of(len(news) - _SHOWN, "more incident")
+    if news > _SHOWN:
+        more = wording.number_of(news - _SHOWN, "more incident")
         out.print(f"  … and {more}. All of them: headwater export CASE --format csv")
-    if len(incidents) > len(news):
-        out.print(Text(_also(len(incidents) - len(news))))
+    if others:
+        out.print(Text(_also(others)))
     if news:
         out.print(Text(_NOTE, style="dim"))
 

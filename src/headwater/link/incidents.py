@@ -11,18 +11,23 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from headwater.link.blocking import Blocking, Numbered
 from headwater.link.claims import can_happen
-from headwater.link.clustering import Member, cluster
+from headwater.link.clustering import Member, cluster, strongest
 from headwater.link.comparisons import Pair
 from headwater.link.derived import Derived
 from headwater.link.distinct import distinct
-from headwater.link.edges import Edge, Edges
+from headwater.link.edges import EDGE, Edges
 from headwater.link.held import Held
 from headwater.link.leads import is_lead
+from headwater.link.reprints import reprints
 from headwater.link.subjects import Subject, subjects
 from headwater.link.weights import Linkage, shipped
 from headwater.model import Claim, Link
@@ -147,6 +152,8 @@ class Linker:
         self._linkage = linkage
         self._shelf = Shelf(Subject, SUBJECTS_KEPT, folder)
         self._places = array("q", [0]) * len(self._order)
+        self._going: dict[int, int] = {}
+        """Copies that are not compared, by number: the claim with which each goes."""
         self.items: Sequence[Subject] = Arranged(self._shelf, self._places)
         """Comparable forms by number, once `pairs` has been asked."""
 
@@ -160,6 +167,11 @@ class Linker:
         number_of = array("q", [-1]) * len(self._claims)
         for number, index in enumerate(self._order):
             number_of[index] = number
+        self._going = {
+            number_of[index]: number_of[leader]
+            for index, leader in reprints(self._claims, self._held, self.derived).items()
+            if number_of[index] >= 0
+        }
         waiting: list[tuple[int, Claim]] = []
         for index, number in enumerate(number_of):
             if number < 0:
@@ -175,13 +187,16 @@ class Linker:
         made = subjects([claim for _, claim in numbered], self._held)
         for (number, _), item in zip(numbered, made, strict=True):
             self._places[number] = self._shelf.put(item)
-            yield number, item
+            if number not in self._going:
+                yield number, item
 
     def groups(self, edges: Edges, *, summary: bool) -> Iterator[Group]:
         """Clusters of the claims, by their first claim in order of time; no lead alone."""
-        found: list[tuple[list[int], list[tuple[int, int]]]] = []
+        found: list[tuple[array[int], array[int]]] = []
         for items, inner in edges.components():
-            found.extend(self._clusters(items, inner))
+            if items[0] not in self._going:
+                found.extend(self._clusters(items, inner))
+        found = self._with_copies(found)
         found.sort(key=lambda cluster_: cluster_[0][0])
         for members, chosen in found:
             claims = tuple(self._claims[self._order[i]] for i in members)
@@ -189,32 +204,55 @@ class Linker:
                 continue
             yield Group(
                 claims,
-                tuple(self._linkage.explain(self.pair(i, j)) for i, j in chosen),
+                tuple(
+                    self._linkage.explain(self.pair(i, j))
+                    for i, j in zip(chosen[::2], chosen[1::2], strict=True)
+                ),
                 summary,
             )
 
+    def _with_copies(
+        self, found: list[tuple[array[int], array[int]]]
+    ) -> list[tuple[array[int], array[int]]]:
+        """The clusters with the copies that were not compared, each linked to its claim."""
+        copies: dict[int, list[int]] = defaultdict(list)
+        for number, leader in self._going.items():
+            copies[leader].append(number)
+        if not copies:
+            return found
+        whole = []
+        for members, chosen in found:
+            joined = [(leader, copy) for leader in members for copy in copies.get(leader, ())]
+            pairs = {*zip(chosen[::2], chosen[1::2], strict=True)}
+            pairs.update((min(pair), max(pair)) for pair in joined)
+            numbers = sorted([*members, *(copy for _, copy in joined)])
+            whole.append((array("i", numbers), array("i", chain.from_iterable(sorted(pairs)))))
+        return whole
+
     def _clusters(
-        self, items: Sequence[int], inner: Sequence[Edge]
-    ) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
-        """The clusters of one component, each with the pairs that link it."""
+        self, items: NDArray[np.int32], inner: NDArray[np.void]
+    ) -> Iterator[tuple[array[int], array[int]]]:
+        """The clusters of one component, each with the pairs that link it, end to end."""
         if len(items) == 1:
-            yield [items[0]], []
+            yield array("i", items.tolist()), array("i")
             return
-        local = {item: place for place, item in enumerate(items)}
+        numbers = array("i", items.tolist())
+        local = np.empty(len(inner), EDGE)
+        for end in ("i", "j"):
+            local[end] = np.searchsorted(items, inner[end])
+        local["weight"] = inner["weight"]
         clusters = cluster(
-            [self._member(item) for item in items],
-            [(local[i], local[j], weight) for i, j, weight in inner],
-            lambda i, j: self.weight(items[i], items[j]),
-            lambda i, j: self._apart(items[i], items[j]),
+            [self._member(item) for item in numbers],
+            local,
+            lambda i, j: self.weight(numbers[i], numbers[j]),
+            lambda i, j: self._apart(numbers[i], numbers[j]),
             self._linkage.merge,
         )
-        close: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for i, j, weight in inner:
-            close[i].append((weight, j))
-            close[j].append((weight, i))
-        for members in clusters:
-            inside = [items[place] for place in members]
-            yield inside, _strongest(inside, close)
+        for members, chosen in zip(clusters, strongest(clusters, local), strict=True):
+            yield (
+                array("i", (numbers[i] for i in members)),
+                array("i", (numbers[i] for i in chosen)),
+            )
 
     def _member(self, item: int) -> Member:
         subject = self.items[item]
@@ -235,17 +273,3 @@ class Linker:
     def _apart(self, i: int, j: int) -> bool:
         """Whether two claims of one report are plainly two happenings."""
         return distinct(self.items[i], self.items[j])
-
-
-def _strongest(
-    members: Sequence[int], close: Mapping[int, list[tuple[float, int]]]
-) -> list[tuple[int, int]]:
-    """For each claim the strongest link to another claim of its incident."""
-    inside = set(members)
-    chosen = set()
-    for i in members:
-        options = [(weight, j) for weight, j in close.get(i, ()) if j in inside]
-        if options:
-            j = max(options, key=lambda option: (option[0], -option[1]))[1]
-            chosen.add((min(i, j), max(i, j)))
-    return sorted(chosen)
