@@ -65,7 +65,7 @@ def test_reports_of_one_story_are_cut_and_rewritten_at_several_strengths() -> No
             kept[edition.stories[0]].append(len(edition.reading.report.text))
     assert any(max(sizes) > 1.5 * min(sizes) for sizes in kept.values())
     sentence = Sentence("Shells [source|hit the town] and hit the town by a road.")
-    rng = Random(1)  # noqa: S311 - a simulation, not a secret
+    rng = Random(2)  # noqa: S311 - a simulation, not a secret
     swaps = templates()["swaps"]
     told = [rewrite(rng, sentence, strength, swaps).text for strength in (0.0, 0.5, 1.0)]
     assert told[0] == sentence.text
