@@ -101,6 +101,7 @@ TWO_TOKEN_RULES = (
     "There is a bridge. There's a mill. Is there a way? There were four.",
     "Let's go, the mayor said. They're gonna leave; we gotta stay. I ain't sure, it ai n't so.",
     "C'm on, y'all. He got ta go and they got away. Do what you have done, had they done it.",
+    "There there were is what there are. Got ta gon na go; let let's let's, y' y'all. There",
     "The that which was said: that it did. She had been there. It was hers, 'em and ol' men.",
 )
 

@@ -28,6 +28,9 @@ from headwater.model import Relation, Span
 WEIGHTS = Path(__file__).parent / "weights"
 CARD = "attribution.toml"
 READ, RELATE, TOKENIZER = "attribution.read.onnx", "attribution.relate.onnx", "tokenizer.json"
+LEFT_OUT = ("SkipLayerNormFusion",)
+"""Optimisations of onnxruntime that make it slower: the fused operator takes several times as long
+as the sum and the normalisation that it stands for (docs/adr/0011)."""
 MAKE = "make it with `make train-attribution DATA=<corpora folder>` or reinstall headwater"
 
 
@@ -74,7 +77,9 @@ class _Graphs:
         options.log_severity_level = 3
         try:
             self._read, self._relate = (
-                onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+                onnxruntime.InferenceSession(
+                    model, options, ["CPUExecutionProvider"], disabled_optimizers=LEFT_OUT
+                )
                 for model in (read, relate)
             )
         except Exception as error:  # onnxruntime's exceptions share no base but Exception

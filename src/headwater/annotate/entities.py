@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc as SpacyDoc
 
+from headwater.annotate.vectors import Vectors
 from headwater.errors import ModelError
 
 Floats = NDArray[np.float32]
@@ -67,7 +68,8 @@ class Entities:
     def __init__(self, recogniser: EntityRecognizer) -> None:
         model = recogniser.model
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
-        self._vectors = model.get_ref("tok2vec")
+        words, _, self._narrow = model.get_ref("tok2vec").layers
+        self._vectors = Vectors(words)
         moves = recogniser.moves
         self._moves = _Moves.of([moves.get_class_name(move) for move in range(moves.n_moves)])
         width = lower.get_dim("nO") * lower.get_dim("nP")
@@ -82,7 +84,7 @@ class Entities:
 
     def of(self, docs: Sequence[SpacyDoc]) -> list[list[Mark]]:
         """The mark of every token of each document."""
-        vectors: Floats = self._vectors.predict(docs)
+        vectors: Floats = self._narrow.predict(np.concatenate(self._vectors.of(docs)))
         features = (vectors @ self._lower.T).reshape(len(vectors), _FEATURES, -1)
         found, at = [], 0
         for doc in docs:

@@ -7,7 +7,7 @@ the two components, a fifth of the cost of a parse, run only on what is new.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.matcher import Matcher
@@ -29,24 +29,49 @@ class Forms:
         self._components = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")
         self._known: dict[_Key, Form] = {}
         self._first_of_more: set[_Key] = set()
+        self._runs_known: dict[tuple[_Key, ...], Sequence[Form]] = {}
+        self._reach = 1
         self._begins = Matcher(nlp.vocab)
         for rule in self._components[0].patterns:  # type: ignore[attr-defined]  # by its factory
+            self._reach = max(self._reach, *map(len, rule["patterns"]))
             starts = [[pattern[0]] for pattern in rule["patterns"] if len(pattern) > 1]
             if starts:
                 self._begins.add(str(len(self._begins)), starts)
 
     def of(self, doc: SpacyDoc) -> Sequence[Form]:
         """The form of every token of a parsed document, in its order."""
-        if len(self._known) > MOST:
+        if len(self._known) + len(self._runs_known) > MOST:
             self._known.clear()
             self._first_of_more.clear()
+            self._runs_known.clear()
         keys = [(token.orth_, token.tag_, token.dep_) for token in doc]
         distinct = set(keys)
         if not distinct <= self._known.keys():
             self._learn([key for key in dict.fromkeys(keys) if key not in self._known])
-        if distinct.isdisjoint(self._first_of_more):
-            return [self._known[key] for key in keys]
-        return self._read(doc)
+        forms = [self._known[key] for key in keys]
+        if not distinct.isdisjoint(self._first_of_more):
+            for start, stop in self._runs(keys):
+                forms[start:stop] = self._together(tuple(keys[start:stop]))
+        return forms
+
+    def _runs(self, keys: Sequence[_Key]) -> Iterator[tuple[int, int]]:
+        """Stretches that a rule for neighbours may apply to, as half-open ranges."""
+        start = stop = 0
+        for place, key in enumerate(keys):
+            if key in self._first_of_more:
+                if place >= stop:
+                    if stop:
+                        yield start, stop
+                    start = place
+                stop = min(place + self._reach, len(keys))
+        if stop:
+            yield start, stop
+
+    def _together(self, keys: tuple[_Key, ...]) -> Sequence[Form]:
+        found = self._runs_known.get(keys)
+        if found is None:
+            found = self._runs_known[keys] = self._read(self._apart(keys))
+        return found
 
     def _learn(self, new: Sequence[_Key]) -> None:
         first = {new[start] for _, start, _ in self._begins(self._apart(new))}

