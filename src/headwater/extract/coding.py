@@ -77,6 +77,8 @@ def _ranked(findings: Findings, members: Sequence[Mention]) -> list[str]:
         key=lambda f: (f in OUTCOMES, f not in told, -findings.lexicon.frames[f].rank, f),
     )
     causes = [f for f in frames if f not in OUTCOMES]
+    if not told.isdisjoint(OUTCOMES) and told.isdisjoint(causes):
+        return [*(f for f in frames if f in told), *causes]
     return causes or frames
 
 
@@ -90,8 +92,8 @@ def _facts(findings: Findings, group: Happening, roles: Cast, *, killed: bool) -
             near.update(marked.marks[token])
             near.add(syntax.lemmas[token])
 
-    def violent(frame: str) -> bool:
-        return findings.lexicon.frames[frame].family in ("violence", "outcome")
+    def grave(frame: str) -> bool:
+        return findings.lexicon.frames[frame].family in ("violence", "outcome", "custody")
 
     around = {at + step for at in told for step in (0, 1)}
     company = {
@@ -99,7 +101,7 @@ def _facts(findings: Findings, group: Happening, roles: Cast, *, killed: bool) -
         for mention, stance in zip(findings.mentions, findings.stances, strict=True)
         if syntax.sentence[mention.token] in around
         and stance in factuality.REAL
-        and not (violent(mention.frame) and backgrounded(syntax, mention))
+        and not (grave(mention.frame) and backgrounded(syntax, mention))
     }
     return crosswalk.Facts(
         sorted(company),

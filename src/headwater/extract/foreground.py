@@ -37,7 +37,9 @@ RECALLING = frozenset(
     )
 )
 BEHIND = frozenset(("wake", "face", "aftermath", "fear"))
-OUTCOMES = frozenset(("kill", "die", "wound", "injure", "hurt", "perish"))
+OUTCOMES = frozenset(
+    ("kill", "die", "wound", "injure", "hurt", "perish", "sustain", "suffer", "leave")
+)
 """Verbs whose "after" gives the cause: "killed after a bomber struck" tells one thing."""
 
 
@@ -62,7 +64,11 @@ def _beside(syntax: Syntax, below: int, above: int) -> bool | None:
         return False
     aside = (
         (dep in ("pobj", "pcomp") and (word in BESIDE or _behind(syntax, above)))
-        or (dep == "pobj" and word == "against" and syntax.lemmas[syntax.head(above)] in AGAINST)
+        or (
+            dep == "pobj"
+            and word in ("against", "at")
+            and syntax.lemmas[syntax.head(above)] in AGAINST
+        )
         or (dep == "advcl" and _mark(syntax, below) in BESIDE)
         or dep == "relcl"
         or syntax.lemmas[above] in RECALLING

@@ -17,7 +17,7 @@ from headwater.extract import classes
 from headwater.extract.arguments import argument_tokens, object_tokens, subject_tokens
 from headwater.extract.syntax import Syntax
 
-GOVERNORS = 3
+GOVERNORS = 5
 """How far up ``head`` conditions look."""
 GAP = 3
 """Most words that ``*`` in a pattern stands for."""
