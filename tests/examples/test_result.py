@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from evaluation.reasons import faults
 from headwater.link import Linked, link
 from headwater.model import Chain, Claim, Count, Incident, Reading, Report
 from headwater.read import read
@@ -204,3 +205,7 @@ def test_nothing_else_is_the_news(result: Result) -> None:
         and incident.type.acled is not None
     ]
     assert others == []
+
+
+def test_every_reason_names_real_reports_names_and_words(result: Result) -> None:
+    assert list(faults(result.readings, result.linked)) == []

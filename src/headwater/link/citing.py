@@ -14,7 +14,7 @@ from headwater.link.bodies import outlet_key
 from headwater.link.days import day_number
 from headwater.link.direction import direction
 from headwater.link.vectors import cosine, vector
-from headwater.link.words import wordings, words
+from headwater.link.words import inner, wordings, words
 from headwater.model import Claim, Derivation, DerivationKind, Direction, Hop, Reading, Report
 
 RETOLD = 0.45
@@ -130,5 +130,5 @@ def _citation(cited: str, citing: str, hop: Hop, readings: Mapping[str, Reading]
         DerivationKind.CITES,
         Direction.A_TO_B if first == cited else Direction.B_TO_A,
         (),
-        f'{citing} names "{words}", the outlet of {cited}, as its source',
+        f'{citing} names "{inner(words)}", the outlet of {cited}, as its source',
     )

@@ -21,6 +21,7 @@ from headwater.link.direction import direction
 from headwater.link.held import Held
 from headwater.link.marks import House, Marked, house_words, mark
 from headwater.link.vocabulary import rarity
+from headwater.link.words import inner
 from headwater.model import Derivation, DerivationKind, Report, Span
 from headwater.sql import Engine, report_pairs
 
@@ -211,7 +212,7 @@ def _extent(
 ) -> str:
     """How much is shared, in words, with the start of the longest passage quoted."""
     longest = max(passages, key=lambda pair: (pair[0][1] - pair[0][0], -pair[0][0]))[0]
-    quote = " ".join(one.text[longest[0] : longest[1]].split()[:9])
+    quote = " ".join(inner(one.text[longest[0] : longest[1]]).split()[:9])
     count = sum(passage.equal for passage in overlap.passages)
     percent = round(100 * min(1.0, overlap.share))
     start = "nearly the same text" if kind is DerivationKind.COPY else "parts of one text"

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from headwater.link.origin_graph import Folded, Source
 from headwater.link.roots import Root, Sort
+from headwater.link.words import inner
 from headwater.model import Reading, Span
 
 NO_ORIGIN = "No origin: the reports tell this only to deny it."
@@ -103,7 +104,7 @@ def _spellings(source: Source) -> str:
     names = list(dict.fromkeys(root.name for root in source.roots))
     if len(names) < 2:  # noqa: PLR2004 - one spelling needs no word
         return ""
-    quoted = [f'"{name}"' for name in names[:5]]
+    quoted = [f'"{inner(name)}"' for name in names[:5]]
     return f"; {_list(quoted)} are taken as one"
 
 
@@ -122,7 +123,7 @@ def _who(source: Source, readings: Mapping[str, Reading]) -> str:
 def _quoted(report: str, span: Span | None, readings: Mapping[str, Reading]) -> str:
     if span is None:
         return "words not marked"
-    words = " ".join(readings[report].report.text[span[0] : span[1]].split())
+    words = inner(readings[report].report.text[span[0] : span[1]])
     return f'"{words if len(words) <= 90 else words[:87] + "..."}"'  # noqa: PLR2004 - one line
 
 

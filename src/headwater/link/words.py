@@ -61,6 +61,11 @@ def words(text: str, skip: tuple[Span, ...] = ()) -> Words:
     return Words(tuple(norms), starts, ends)
 
 
+def inner(text: str) -> str:
+    """Words to be put between quotation marks: on one line, their own marks made single."""
+    return " ".join(text.replace('"', "'").split())
+
+
 def wordings(text: str) -> tuple[str, ...]:
     """Folded words alone, where their place does not matter."""
     if text.isascii():
