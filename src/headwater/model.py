@@ -8,7 +8,7 @@ whole model can be read at one go.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Span = tuple[int, int]
@@ -144,6 +144,8 @@ class Doc:
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
     relations: tuple[Relation, ...] = ()
+    states: bytes = field(default=b"", compare=False, repr=False)
+    """States of the encoder's lower layers for each token: rows of float16; kept in no table."""
 
 
 @dataclass(frozen=True, slots=True)

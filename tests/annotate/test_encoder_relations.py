@@ -24,12 +24,13 @@ class ByHand:
     def __init__(self, flat: Role, nested: Role, roles: dict[int, tuple[Role, Role]]) -> None:
         self.flat, self.nested, self.roles = flat, nested, roles
 
-    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
+    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats, Floats | None]:
         assert ids.shape == marks.shape
         scores = np.concatenate(
             [drawn(self.flat, len(ids)), drawn([*self.flat, *self.nested], len(ids))], axis=1
         )
-        return np.zeros((len(ids), 4), dtype=np.float32), scores
+        lower = np.arange(2 * len(ids), dtype=np.float32).reshape(-1, 2)
+        return np.zeros((len(ids), 4), dtype=np.float32), scores, lower
 
     def relate(self, memory: Floats, weights: Floats, distances: Ints, steps: Ints) -> Floats:
         assert weights.shape == distances.shape == steps.shape
@@ -105,7 +106,7 @@ def test_every_stretch_between_breaks_is_read_alone(splitter: Splitter) -> None:
     seen: list[int] = []
 
     class Counting(ByHand):
-        def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
+        def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats, Floats | None]:
             seen.append(len(ids) - 2)
             return super().read(ids, marks)
 

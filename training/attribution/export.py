@@ -20,6 +20,8 @@ from training.attribution.model import Network
 
 OPSET = 17
 SMALL_TABLE, SCORES = 1000, 6
+LOWER = 3
+"""Layers that events share with attributions (``training/events``)."""
 
 
 class _Read(nn.Module):
@@ -93,6 +95,18 @@ def quantise(source: Path, target: Path) -> None:
             extra_options={"MatMulConstBOnly": True},
         )
         prepared.unlink()
+    give_out_lower(target / READ)
+
+
+def give_out_lower(path: Path) -> None:
+    """Add the states after ``LOWER`` layers to what the graph gives out; nothing else changes."""
+    model = onnx.load(str(path))
+    name = f"/layers.{LOWER - 1}/norm2/LayerNormalization_output_0"
+    model.graph.node.append(onnx.helper.make_node("Identity", [name], ["lower"], "lower"))
+    shape = (1, "pieces", "width")
+    given = onnx.helper.make_tensor_value_info("lower", onnx.TensorProto.FLOAT, shape)
+    model.graph.output.append(given)
+    onnx.save(model, str(path))
 
 
 def kept_in_fp32(model: onnx.ModelProto) -> list[str]:

@@ -21,10 +21,10 @@ class TorchNetwork:
         self.net = net.eval()
 
     @torch.inference_mode()
-    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
+    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats, Floats | None]:
         """See ``headwater.annotate.relations.Network``."""
         hidden = self.net.read(torch.from_numpy(ids)[None], torch.from_numpy(marks)[None], None)
-        return self.net.relator.piece(hidden)[0].numpy(), self.net.cues(hidden)[0].numpy()
+        return self.net.relator.piece(hidden)[0].numpy(), self.net.cues(hidden)[0].numpy(), None
 
     @torch.inference_mode()
     def relate(self, memory: Floats, weights: Floats, distances: Ints, steps: Ints) -> Floats:

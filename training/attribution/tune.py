@@ -34,10 +34,10 @@ class Remembering:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._read: dict[bytes, tuple[Floats, Floats]] = {}
+        self._read: dict[bytes, tuple[Floats, Floats, Floats | None]] = {}
         self._related: dict[tuple[bytes, bytes], Floats] = {}
 
-    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
+    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats, Floats | None]:
         """See ``headwater.annotate.relations.Network``."""
         key = ids.tobytes() + marks.tobytes()
         if key not in self._read:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from headwater.annotate.encoder import Encoder
+from headwater.annotate.encoder import WIDTH, Encoder
+from headwater.annotate.states import TokenStates
 from headwater.annotate.syntax import Syntax
 from headwater.model import Doc, Report
 
@@ -19,7 +20,8 @@ class Annotator:
         self._encoder = Encoder()
 
     def annotate(self, report: Report) -> Doc:
-        """Tokens, sentences, entities and attribution relations of one report."""
+        """Tokens, sentences, entities, attribution relations and lower states of one report."""
         tokens, sentences = self._syntax.parse(report)
-        relations = self._encoder.relations(report.text, report.furniture)
-        return Doc(report, tokens, sentences, relations)
+        states = TokenStates([token.start for token in tokens], WIDTH)
+        relations = self._encoder.relations(report.text, report.furniture, states)
+        return Doc(report, tokens, sentences, relations, states.mean())

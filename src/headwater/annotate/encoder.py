@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 
 from headwater.annotate.decode import Floats, Limits
 from headwater.annotate.relations import Shape, read_relations
+from headwater.annotate.states import TokenStates
 from headwater.annotate.windows import Ints, Splitter
 from headwater.errors import ModelError
 from headwater.model import Relation, Span
@@ -31,6 +32,9 @@ READ, RELATE, TOKENIZER = "attribution.read.onnx", "attribution.relate.onnx", "t
 LEFT_OUT = ("SkipLayerNormFusion",)
 """Optimisations of onnxruntime that make it slower: the fused operator takes several times as long
 as the sum and the normalisation that it stands for (docs/adr/0011)."""
+OUTPUTS = ("memory", "cues", "lower")
+WIDTH = 384
+"""Width of the lower layers' states."""
 MAKE = "make it with `make train-attribution DATA=<corpora folder>` or reinstall headwater"
 
 
@@ -55,14 +59,19 @@ class Encoder:
         self._network = _Graphs(files[READ], files[RELATE], threads)
         self.splitter = Splitter(Tokenizer.from_buffer(files[TOKENIZER]))
 
-    def relations(self, text: str, breaks: Sequence[Span] = ()) -> tuple[Relation, ...]:
+    def relations(
+        self, text: str, breaks: Sequence[Span] = (), states: TokenStates | None = None
+    ) -> tuple[Relation, ...]:
         """Return the attributions of a text, ordered by their cues.
 
         Args:
             text: a whole report; offsets are counted in its characters.
             breaks: stretches (site furniture) that no relation may hold or cross.
+            states: takes up what the lower layers say, if given.
         """
-        return read_relations(self._network, self.splitter, self.shape, self._limits, text, breaks)
+        return read_relations(
+            self._network, self.splitter, self.shape, self._limits, text, breaks, states
+        )
 
 
 class _Graphs:
@@ -87,9 +96,9 @@ class _Graphs:
                 f"onnxruntime can't load the attribution model ({error}); {MAKE}"
             ) from error
 
-    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
-        memory, cues = self._read.run(None, {"ids": ids[None], "marks": marks[None]})
-        return memory[0], cues[0]
+    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats, Floats | None]:
+        memory, cues, lower = self._read.run(OUTPUTS, {"ids": ids[None], "marks": marks[None]})
+        return memory[0], cues[0], lower[0]
 
     def relate(self, memory: Floats, weights: Floats, distances: Ints, steps: Ints) -> Floats:
         given = {"memory": memory[None], "weights": weights, "distances": distances, "steps": steps}

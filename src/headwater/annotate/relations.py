@@ -17,6 +17,7 @@ from headwater.annotate.decode import (
     cue_inputs,
     sigmoid,
 )
+from headwater.annotate.states import TokenStates
 from headwater.annotate.windows import (
     SPECIAL_MARK,
     Ints,
@@ -37,11 +38,12 @@ SLACK = 2
 class Network(Protocol):
     """What the decoder needs of a network. T counts a special piece at either end."""
 
-    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats]:
-        """Map ids and marks, (T,), to a memory (T, D) and cue scores (T, 6).
+    def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats, Floats | None]:
+        """Map ids and marks, (T,), to a memory (T, D), cue scores (T, 6) and lower states (T, H).
 
         The cue scores are inside, first, last for cues that stand in no other attribution's
-        content, then the same for cues anywhere.
+        content, then the same for cues anywhere. The states of the lower layers serve other
+        readers of the text; attributions do without.
         """
 
     def relate(self, memory: Floats, weights: Floats, distances: Ints, steps: Ints) -> Floats:
@@ -67,30 +69,41 @@ class Found:
     """Score as an attribution in nobody else's content."""
 
 
-def read_relations(
+def read_relations(  # noqa: PLR0913, PLR0917 (network and text, each with how to read it)
     network: Network,
     splitter: Splitter,
     shape: Shape,
     limits: Limits,
     text: str,
     breaks: Sequence[Span],
+    states: TokenStates | None = None,
 ) -> tuple[Relation, ...]:
-    """Return the attributions of a text by the place of their cues; none crosses a break."""
+    """Return the attributions of a text by the place of their cues; none crosses a break.
+
+    What the lower layers say goes into ``states``.
+    """
     found: list[Found] = []
     for stretch in segments(len(text), breaks):
         pieces = splitter.pieces(text, stretch)
         for window in windows(pieces, shape.size, shape.overlap):
-            found.extend(_window(network, shape, limits, pieces, window))
+            found.extend(_window(network, shape, limits, pieces, window, states))
     return tuple(sorted(_settled(found, limits), key=lambda r: (r.cue, r.content, r.source)))
 
 
 def _window(
-    network: Network, shape: Shape, limits: Limits, pieces: Pieces, window: Window
+    network: Network,
+    shape: Shape,
+    limits: Limits,
+    pieces: Pieces,
+    window: Window,
+    states: TokenStates | None,
 ) -> Iterator[Found]:
     cut = slice(window.start, window.end)
     ids = np.concatenate([[shape.first], pieces.ids[cut], [shape.last]])
     marks = np.concatenate([[SPECIAL_MARK], pieces.marks[cut], [SPECIAL_MARK]])
-    memory, scores = network.read(ids, marks)
+    memory, scores, lower = network.read(ids, marks)
+    if states is not None and lower is not None:
+        states.add(pieces, window, lower[1:-1])
     scores, words = scores[1:-1], Words.of(pieces.heads[cut])
     own = (window.own_start - window.start, window.own_end - window.start)
     cues = _cues(scores, words, limits, own)
