@@ -6,6 +6,7 @@ inside one story, own-voice accounts by outlet; text that is a copy brings no so
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -93,12 +94,15 @@ def build(
 
 def _offices(roots: Sequence[Root]) -> list[Root]:
     """The roots, an office that a report gives a body it names put under that body."""
-    named = [root for root in roots if root.sort is Sort.NAMED]
+    named: dict[str, list[Root]] = defaultdict(list)
+    for root in roots:
+        if root.sort is Sort.NAMED:
+            named[root.report].append(root)
     placed = []
     for root in roots:
         body = None
         if root.sort is Sort.UNNAMED:
-            body = next((b for b in named if b.report == root.report and speaks_for(root, b)), None)
+            body = next((b for b in named.get(root.report, ()) if speaks_for(root, b)), None)
         placed.append(_under(body, root) if body else root)
     return placed
 

@@ -5,6 +5,7 @@ The rules are those of docs/codebook.md. The count speaks of reporting, never of
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,8 +99,12 @@ def _apart(
     if source.sort is not Sort.UNNAMED:
         return None
     others = [*named, *(r for p in placed if p.source.sort is Sort.UNNAMED for r in p.source.roots)]
+    beside: dict[str, list[Root]] = defaultdict(list)
+    for other in others:
+        beside[other.report].append(other)
     for root in source.roots:
-        found = set_apart(root, others, readings[root.report].report)
+        near = beside.get(root.report, ())
+        found = set_apart(root, (near, others), readings[root.report].report)
         if found is not None:
             return found
     return None
@@ -135,8 +140,10 @@ def _origin(item: Placed, placed: Sequence[Placed], readings: Mapping[str, Readi
 
 def _display(source: Source) -> Root:
     """The root whose wording stands for the source: the name that most mentions use."""
-    names = [root.name for root in source.roots]
-    return max(source.roots, key=lambda root: (names.count(root.name), -names.index(root.name)))
+    uses = Counter(root.name for root in source.roots)  # in the order of their first mention
+    most = max(uses.values())
+    name = next(name for name, count in uses.items() if count == most)
+    return next(root for root in source.roots if root.name == name)
 
 
 FIELDS: Mapping[str, Callable[[Claim], bool]] = {

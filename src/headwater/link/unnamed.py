@@ -51,8 +51,15 @@ def distinct_words(description: str) -> frozenset[str]:
     return frozenset(wordings(description)) - lexicon().generic - small
 
 
-def set_apart(root: Root, named: Sequence[Root], report: Report) -> tuple[str, Span] | None:
+def set_apart(
+    root: Root, known: tuple[Sequence[Root], Sequence[Root]], report: Report
+) -> tuple[str, Span] | None:
     """The words of its report that set an unnamed source apart from the named ones, if any.
+
+    Args:
+        root: The source.
+        known: The sources of its own report, and those of all reports.
+        report: Its report.
 
     Returns:
         (reason, span of the words that say so).
@@ -66,12 +73,9 @@ def set_apart(root: Root, named: Sequence[Root], report: Report) -> tuple[str, S
     sentence_end = _sentence_end(text, end)
     if match := _after().search(text, start, min(sentence_end, end + AFTER)):
         return f'the text sets it apart by "{match.group().strip()}"', match.span()
-    for other in named:
-        if (
-            other.report == root.report
-            and other.span
-            and (span := _joined(text, root.span, other.span))
-        ):
+    near, named = known
+    for other in near:
+        if other.span and (span := _joined(text, root.span, other.span)):
             return f"it stands beside {other.name} in one sentence", span
     return _other_side(root, named)
 
