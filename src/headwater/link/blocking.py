@@ -78,6 +78,7 @@ class Blocking:
         self._engine.derive("keys", claim_keys(REACH, NAME_KEYS, LEAST_KEYS, budget))
         for batch in self._engine.batches(compared_pairs(REACH)):
             yield batch.column(0).to_pylist(), batch.column(1).to_pylist()
+        self._engine.forget("offered", "told", "derived", "keys")
 
     def _offered(self, subjects: Iterable[Numbered]) -> Iterator[pa.RecordBatch]:
         rows = _Rows()

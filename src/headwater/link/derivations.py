@@ -90,6 +90,7 @@ def candidates(held: Held, engine: Engine) -> Iterator[tuple[str, str]]:
         a, b = batch.column(0).to_pylist(), batch.column(1).to_pylist()
         for one, other in zip(a, b, strict=True):
             yield held.ids[one], held.ids[other]
+    engine.forget("sketches")
 
 
 def _sketches(held: Held) -> Iterator[pa.RecordBatch]:

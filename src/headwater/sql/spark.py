@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -67,6 +68,13 @@ class SparkEngine:
         folder = self._folder(name)
         self._session.sql(query).write.parquet(str(folder))
         self._session.read.parquet(str(folder)).createOrReplaceTempView(name)
+
+    def forget(self, *names: str) -> None:
+        """Drop tables that are no longer asked for, with the memory and disk that they took."""
+        for name in names:
+            self._session.catalog.dropTempView(name)
+            for folder in self._scratch.glob(f"{name}-*"):
+                shutil.rmtree(folder)
 
     def rows(self, query: str) -> Rows:
         """Run a query and fetch every row."""
