@@ -13,8 +13,8 @@ from headwater.annotate import model_version
 from headwater.errors import InputError, nothing_usable
 from headwater.model import Rejected, Report
 from headwater.read import read
+from headwater.run.knowledge import Knowledge
 from headwater.run.machine import Digested, Local, Machine
-from headwater.run.pipeline import Knowledge
 from headwater.run.progress import Tell
 from headwater.store import Case, Made, changes
 from headwater.store.case import report_digest

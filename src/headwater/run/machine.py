@@ -8,7 +8,7 @@ from typing import Protocol
 from headwater import link
 from headwater.link import Linked
 from headwater.model import Reading, Rejected, Report
-from headwater.run.pipeline import Knowledge
+from headwater.run.knowledge import Knowledge
 from headwater.run.progress import Tell
 from headwater.run.workers import read_reports
 from headwater.sql import DuckEngine

@@ -14,8 +14,8 @@ from pyspark.sql import SparkSession
 from headwater.link import Linked, Place, link_held
 from headwater.model import Rejected
 from headwater.run.case import Outcome, code_digest, run_case
+from headwater.run.knowledge import Knowledge
 from headwater.run.machine import Digested
-from headwater.run.pipeline import Knowledge
 from headwater.run.progress import Tell
 from headwater.run.spark_link import SparkSteps
 from headwater.run.spark_read import SparkReader

@@ -11,7 +11,8 @@ import pyarrow as pa
 from headwater.errors import EngineError
 from headwater.model import Report
 from headwater.run.case import code_digest
-from headwater.run.pipeline import Knowledge, Pipeline
+from headwater.run.knowledge import Knowledge
+from headwater.run.pipeline import Pipeline
 from headwater.store import tables
 from headwater.store.files import Row
 from headwater.store.schemas import SCHEMAS

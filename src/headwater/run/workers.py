@@ -8,12 +8,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 
 from headwater.model import Reading, Rejected, Report
 from headwater.read import read
-from headwater.run.pipeline import Knowledge, Pipeline
+from headwater.run.knowledge import Knowledge
 from headwater.run.progress import Tell
+from headwater.run.worker import PIPELINE, load, read_chunk, start
 
 CHUNK = 8
 """Reports handed to a worker at once: large enough to hide the hand-over, small enough to show
@@ -60,22 +62,32 @@ def read_reports(
     """Readings in the order of the reports. With one worker everything stays in this process."""
     workers = workers or default_workers()
     if workers <= 1:
-        pipeline = Pipeline(knowledge)
+        pipeline = load(knowledge)
         for report in reports:
             yield pipeline.read(report)
         return
-    # Spawned, not forked: threads of loaded libraries don't survive a fork.
-    with ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_start, initargs=(knowledge,)
-    ) as pool:
+    with ProcessPoolExecutor(workers, _processes(), start, (knowledge,)) as pool:
         yield from _ordered(pool, iter(reports), workers * _AHEAD)
+
+
+def _processes() -> BaseContext:
+    """How worker processes are started: never forked from this one, whose threads would be lost.
+
+    A server that has imported what workers need, and runs no threads, is forked for each of them
+    where the system can: imports, a second of processor time, are paid once for all workers.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["__main__", PIPELINE])
+    return context
 
 
 def _ordered(pool: ProcessPoolExecutor, reports: Iterator[Report], ahead: int) -> Iterator[Reading]:
     waiting: deque[Future[list[Reading]]] = deque()
     try:
         while chunk := list(islice(reports, CHUNK)):
-            waiting.append(pool.submit(_read_chunk, chunk))
+            waiting.append(pool.submit(read_chunk, chunk))
             if len(waiting) >= ahead:
                 yield from waiting.popleft().result()
         while waiting:
@@ -83,19 +95,3 @@ def _ordered(pool: ProcessPoolExecutor, reports: Iterator[Report], ahead: int) -
     finally:
         for future in waiting:
             future.cancel()
-
-
-class _Worker:
-    """The pipeline of this worker process."""
-
-    pipeline: Pipeline | None = None
-
-
-def _start(knowledge: Knowledge) -> None:
-    _Worker.pipeline = Pipeline(knowledge)
-
-
-def _read_chunk(reports: list[Report]) -> list[Reading]:
-    if _Worker.pipeline is None:
-        raise RuntimeError("the worker was not started by read_reports")
-    return [_Worker.pipeline.read(report) for report in reports]
