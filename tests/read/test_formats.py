@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from headwater.model import Rejected, Report
+from headwater.read import language as languages
 from headwater.read import read
 
 BODY = (
@@ -379,6 +380,23 @@ def test_other_languages_are_refused_by_name(tmp_path: Path, language: str, text
     assert isinstance(refused, Rejected)
     assert refused.reason == f"language is {language}; only English is read"
     assert refused.digest
+
+
+def test_plain_english_needs_no_model_and_a_quotation_makes_no_text_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french = (
+        "Le maire a répondu en anglais : « the army has said that it was not there ». Quatre "
+        "personnes ont été tuées lundi lorsque le marché a été bombardé, selon des habitants."
+    )
+    (refused,) = lines_of(tmp_path / "a.jsonl", json.dumps({"text": french}))
+    assert isinstance(refused, Rejected)
+    assert refused.reason == "language is fr; only English is read"
+
+    monkeypatch.setattr(languages, "_identifier", lambda: pytest.fail("the model was loaded"))
+    english = "The mayor said that four people were killed after the army shelled the market. " * 2
+    (plain,) = lines_of(tmp_path / "a.jsonl", json.dumps({"text": english}))
+    assert isinstance(plain, Report)
 
 
 def test_language_given_wins_and_short_texts_pass(tmp_path: Path) -> None:

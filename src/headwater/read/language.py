@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -14,6 +15,13 @@ _MIN_LETTERS: Final = 80
 """Below this many letters the model errs too often; such texts pass."""
 _MARGIN: Final = 10.0
 """Log likelihood by which another language must win."""
+
+_FUNCTION_WORDS: Final = re.compile(
+    r"\b(?:the|of|and|to|that|were|said|with|from|which|who|has|had|have|his|their|they|by|after)\b"
+)
+_PLAINLY: Final = 0.14
+"""Share of English function words at which a text is English without asking the model: nearly all
+English news has more, other languages a twentieth. The model takes half a second to load."""
 
 
 @cache
@@ -33,6 +41,8 @@ def other_language(text: str) -> str | None:
     """
     sample = text[:_SAMPLE].lower()
     if sum(char.isalpha() for char in sample) < _MIN_LETTERS:
+        return None
+    if len(_FUNCTION_WORDS.findall(sample)) >= _PLAINLY * len(sample.split()):
         return None
     ranked = _identifier().rank(sample)
     best, score = ranked[0]
