@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from headwater.link.conflicts import conflicts
 from headwater.link.days import interval
-from headwater.link.incidents import Group
 from headwater.link.labels import headline, label
 from headwater.link.leads import UNTYPED, is_lead
+from headwater.link.linker import Group
 from headwater.link.origins import count, count_fields
 from headwater.link.stories import Stories
 from headwater.link.subjects import skeleton

@@ -16,7 +16,7 @@ from headwater.link.claims import claims_of
 from headwater.link.derivations import candidates, compare_all
 from headwater.link.derived import Derived, Pair
 from headwater.link.held import Held, Listed
-from headwater.link.incidents import Place, Weigh, groups, weigh_here
+from headwater.link.incidents import Place, Ways, groups
 from headwater.link.stories import Stories
 from headwater.model import Claim, Derivation, Incident, Reading
 from headwater.shelf import Arranged, Shelf
@@ -36,9 +36,9 @@ class Linked:
 
 
 class Steps:
-    """The two steps that look at every candidate pair; an engine of many machines overrides them.
+    """The steps that look at every claim or pair; an engine of many machines overrides them.
 
-    Both give their answers in the order of what they are given.
+    All give their answers in the order of what they are given.
     """
 
     def compare(self, held: Held, pairs: Iterable[Pair]) -> Iterator[Derivation]:
@@ -46,9 +46,9 @@ class Steps:
         return compare_all(held, pairs)
 
     @property
-    def weigh(self) -> Weigh:
-        """How pairs of claims are weighed."""
-        return weigh_here
+    def ways(self) -> Ways:
+        """Who brings claims into comparable form and weighs pairs of them."""
+        return Ways()
 
 
 def link(readings: Sequence[Reading]) -> Linked:
@@ -81,7 +81,7 @@ def link_held(held: Held, place: Place, steps: Steps | None = None) -> Linked:
     incidents = Shelf(Incident, folder=place.folder)
     keys: list[tuple[str, str]] = []
     known = Derived(Shelf(Derivation, folder=place.folder), derived)
-    for group in groups(claims, held, derived, place, steps.weigh):
+    for group in groups(claims, held, derived, place, steps.ways):
         made = incident(group, held, stories)
         keys.append(_when(made))
         incidents.put(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from headwater.link.assemble import incident
-from headwater.link.incidents import Group
+from headwater.link.linker import Group
 from headwater.link.stories import Stories
 from headwater.model import Claim, Derivation, Incident, Link, Reading
 

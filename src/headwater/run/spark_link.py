@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 
 import msgspec
@@ -12,15 +12,20 @@ import pyarrow as pa
 from headwater.link import Held, Steps
 from headwater.link.derivations import compare_all, house_of
 from headwater.link.derived import Derived
-from headwater.link.incidents import Linker, Weigh, weigh_here
-from headwater.model import Derivation
+from headwater.link.incidents import Ways, weigh_here
+from headwater.link.linker import Linker, form_here
+from headwater.link.subjects import Subject
+from headwater.model import Claim, Derivation
 from headwater.run.spark_pairs import (
     CLAIM_PAIRS,
+    FORMED,
     FOUND,
     REPORT_PAIRS,
+    TOLD,
     WEIGHED,
     Records,
     comparer,
+    form_batches,
     weigher,
     write_house,
 )
@@ -28,6 +33,10 @@ from headwater.sql.spark import SparkEngine
 
 LEAST = 50_000
 """Pairs below which this process is done before Spark's workers have begun."""
+PAIRS_A_REPORT = 100
+"""Pairs that take as long to weigh as the claims of one report to be brought into form."""
+READINGS_AT_ONCE = 256
+"""Readings that go to the engine at once."""
 AT_ONCE = 20_000
 """Pairs of reports that go to the engine at once."""
 
@@ -68,9 +77,23 @@ class SparkSteps(Steps):
             yield from (decoder.decode(record) for record in batch.column(1).to_pylist())
 
     @property
-    def weigh(self) -> Weigh:
-        """How pairs of claims are weighed."""
-        return self._weigh
+    def ways(self) -> Ways:
+        """Who brings claims into comparable form and weighs pairs of them."""
+        return Ways(self._form, self._weigh)
+
+    def _form(self, held: Held, claims: Iterable[Sequence[Claim]]) -> Iterator[Sequence[Subject]]:
+        waiting = iter(claims)
+        begun = list(islice(waiting, max(1, self._least // PAIRS_A_REPORT)))
+        following = next(waiting, None)
+        if following is None:
+            yield from form_here(held, begun)
+            return
+        told = _with_readings(held, chain(begun, [following], waiting))
+        self._engine.load_batches("told_claims", TOLD, told)
+        decoder = msgspec.msgpack.Decoder(list[Subject])
+        for batch in self._engine.spread("told_claims", "at", form_batches, FORMED):
+            yield from (decoder.decode(record) for record in batch.column(1).to_pylist())
+        self._engine.forget("told_claims")
 
     def _weigh(self, linker: Linker, pairs: Iterable[Columns]) -> Iterator[Weighed]:
         waiting = iter(pairs)
@@ -99,6 +122,19 @@ def _numbered(pairs: list[tuple[int, int]]) -> Iterator[pa.RecordBatch]:
         some = pairs[first : first + AT_ONCE]
         columns = [range(first, first + len(some)), [a for a, _ in some], [b for _, b in some]]
         yield pa.record_batch([list(column) for column in columns], schema=REPORT_PAIRS)
+
+
+def _with_readings(held: Held, claims: Iterable[Sequence[Claim]]) -> Iterator[pa.RecordBatch]:
+    """The claims of each report with what was read from it."""
+    encode = msgspec.msgpack.encode
+    numbered = enumerate(claims)
+    while some := list(islice(numbered, READINGS_AT_ONCE)):
+        columns = (
+            [at for at, _ in some],
+            [encode(held[of[0].report]) for _, of in some],
+            [encode(of) for _, of in some],
+        )
+        yield pa.record_batch([*columns], schema=TOLD)
 
 
 def _subjects(linker: Linker, reports: list[str]) -> Iterator[bytes]:

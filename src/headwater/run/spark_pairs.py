@@ -1,4 +1,4 @@
-"""What a Spark worker does with pairs: compare two reports, weigh two claims. Needs no PySpark.
+"""What a Spark worker does for linking: claims into form, two reports, two claims. No PySpark.
 
 The objects that pairs point to lie in a file that every worker reads from, each object when a pair
 asks for it: pairs come in order of time, so the partners of one task lie close together, and no
@@ -20,11 +20,12 @@ import pyarrow.parquet as pq
 
 from headwater.link.comparisons import Pair
 from headwater.link.derivations import compare_pairs
-from headwater.link.incidents import SUBJECTS_KEPT
+from headwater.link.held import Listed
+from headwater.link.linker import SUBJECTS_KEPT
 from headwater.link.marks import House
-from headwater.link.subjects import Subject
+from headwater.link.subjects import Subject, subjects
 from headwater.link.weights import shipped
-from headwater.model import Report, Span
+from headwater.model import Claim, Reading, Report, Span
 from headwater.run.spark_worker import Work
 
 REPORT_PAIRS = pa.schema({"at": pa.int64(), "a": pa.int64(), "b": pa.int64()})
@@ -35,6 +36,10 @@ CLAIM_PAIRS = pa.schema(
     {"at": pa.int64(), "a": pa.int64(), "b": pa.int64(), "passages": pa.binary()}
 )
 """Pairs of claims, with what their reports share (MessagePack) where they share text."""
+TOLD = pa.schema({"at": pa.int64(), "reading": pa.binary(), "claims": pa.binary()})
+"""What was read from each report, and its claims (MessagePack); ``at`` is their order."""
+FORMED = pa.schema({"at": pa.int64(), "subjects": pa.binary()})
+"""The comparable forms of those claims (MessagePack)."""
 WEIGHED = pa.schema({"a": pa.int64(), "b": pa.int64(), "weight": pa.float64()})
 REPORTS_KEPT = 2000
 
@@ -107,6 +112,19 @@ def weigher(folder: Path) -> Work:
         return weigh_batches(folder, batches)
 
     return work
+
+
+def form_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Bring the claims of the reports of one task into comparable form (`TOLD` to `FORMED`)."""
+    reading = msgspec.msgpack.Decoder(Reading)
+    claims = msgspec.msgpack.Decoder(list[Claim])
+    for batch in batches:
+        places, readings, told = (column.to_pylist() for column in batch.columns)
+        made = [
+            msgspec.msgpack.encode(subjects(claims.decode(some), Listed([reading.decode(read)])))
+            for read, some in zip(readings, told, strict=True)
+        ]
+        yield pa.record_batch([places, made], schema=FORMED)
 
 
 def compare_batches(folder: Path, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

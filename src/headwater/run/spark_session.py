@@ -35,6 +35,8 @@ _BASE = {
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.python.worker.reuse": "true",
+    # A row can hold a whole reading: a worker is given tens of megabytes at once, not hundreds.
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "2000",
 }
 _LOCAL = {
     "spark.driver.host": "127.0.0.1",

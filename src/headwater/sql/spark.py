@@ -16,6 +16,10 @@ from headwater.sql.engine import BATCH, Column, Rows, columns_table
 
 SLICES = 4
 """Slices a core into which work on rows is cut, so that one slow slice leaves no core idle."""
+BYTES = 32 << 20
+"""Bytes of a table on its way to Spark that wait in memory."""
+RECORDS = 512
+"""Rows with objects in them that are taken from an answer at once."""
 
 Work = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 """What a worker does with its rows."""
@@ -107,22 +111,26 @@ class SparkEngine:
         folder = self._folder("answer")
         frame.write.parquet(str(folder))
         for path in sorted(folder.glob("part-*.parquet")):
-            yield from pq.ParquetFile(path).iter_batches(BATCH)
+            with pq.ParquetFile(path) as file:
+                objects = any(pa.types.is_binary(kind) for kind in file.schema_arrow.types)
+                yield from file.iter_batches(RECORDS if objects else BATCH)
+        shutil.rmtree(folder)
 
     def _folder(self, name: str) -> Path:
         return self._scratch / f"{name}-{next(self._number):06d}"
 
 
 def _pieces(schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """Tables of about `BATCH` rows, one at least: small batches would make small files."""
+    """Tables of about `BATCH` rows or `BYTES`, one at least: small batches make small files."""
     held: list[pa.RecordBatch] = []
-    rows = 0
+    rows = size = 0
     some = False
     for batch in batches:
         held.append(batch)
         rows += batch.num_rows
-        if rows >= BATCH:
+        size += batch.nbytes
+        if rows >= BATCH or size >= BYTES:
             yield pa.Table.from_batches(held, schema)
-            held, rows, some = [], 0, True
+            held, rows, size, some = [], 0, 0, True
     if held or not some:
         yield pa.Table.from_batches(held, schema)
