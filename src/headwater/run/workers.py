@@ -7,12 +7,12 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from importlib import import_module
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 
 from headwater.model import Reading, Rejected, Report
-from headwater.read import read
 from headwater.run.knowledge import Knowledge
 from headwater.run.progress import Tell
 from headwater.run.worker import PIPELINE, load, read_chunk, start
@@ -21,6 +21,8 @@ CHUNK = 8
 """Reports handed to a worker at once: large enough to hide the hand-over, small enough to show
 progress and to lose little when a run is killed."""
 
+READ = "headwater.read"
+"""The station that gives reports."""
 _AHEAD = 3
 """Chunks in flight for each worker."""
 
@@ -38,8 +40,7 @@ def read_inputs(
     tell: Tell | None = None,
 ) -> Iterator[Reading]:
     """Readings of all reports in ``inputs``; ``refuse`` is told what can't be read."""
-    knowledge.put_in_force()
-    reports = _usable(read(inputs, sys.stdin.buffer), refuse)
+    reports = _usable(inputs, knowledge, refuse)
     for done, reading in enumerate(read_reports(reports, knowledge, workers), 1):
         if tell:
             tell("reading", done, None)
@@ -47,9 +48,12 @@ def read_inputs(
 
 
 def _usable(
-    items: Iterable[Report | Rejected], refuse: Callable[[Rejected], None]
+    inputs: Sequence[str], knowledge: Knowledge, refuse: Callable[[Rejected], None]
 ) -> Iterator[Report]:
-    for item in items:
+    knowledge.put_in_force()
+    # Imported here, since parsers of HTML take as long to import as the server of workers.
+    read: Callable[..., Iterator[Report | Rejected]] = import_module(READ).read
+    for item in read(inputs, sys.stdin.buffer):
         if isinstance(item, Rejected):
             refuse(item)
         else:
@@ -66,7 +70,8 @@ def read_reports(
         for report in reports:
             yield pipeline.read(report)
         return
-    with ProcessPoolExecutor(workers, _processes(), start, (knowledge,)) as pool:
+    context = _processes()
+    with ProcessPoolExecutor(workers, context, start, (knowledge,)) as pool:
         yield from _ordered(pool, iter(reports), workers * _AHEAD)
 
 
@@ -80,6 +85,7 @@ def _processes() -> BaseContext:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload(["__main__", PIPELINE])
+    forkserver.ensure_running()  # it imports while this process finds the first reports
     return context
 
 
