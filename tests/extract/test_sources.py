@@ -23,6 +23,13 @@ def last(doc: Doc) -> Attribution:
 
 NAMED = [
     # text, name, kind, via
+    (
+        '"It shook the house" said Abdullah al-Sheikh a young mechanic.',
+        "Abdullah al-Sheikh",
+        "named_person",
+        None,
+    ),
+    ("The Orvan Herald Facebook page said nine had died.", "Orvan Herald", "outlet", None),
     ("Nine died, the Syrian Observatory for Human Rights said.", OBSERVATORY, "monitor", None),
     ("Nine died, the Britain-based Observatory said.", OBSERVATORY, "monitor", None),
     (
@@ -139,6 +146,11 @@ def test_named_sources(read_doc: ReadDoc, text: str, name: str, kind: str, via: 
 
 UNNAMED = [
     # text, wording, kind
+    (
+        "An army-affiliated Facebook page said nine people had died.",
+        "An army-affiliated Facebook page",
+        "outlet",
+    ),
     ("A medic said nine people had died.", "A medic", "medic"),
     (
         "A source from within the brigade said nine people had died.",
@@ -179,6 +191,11 @@ def test_unnamed_sources_keep_their_wording(
 
 BACK = [
     # text, name, named
+    (
+        "Shells hit the mill, Governor Talal Berezi of Orvan said. The governor said five died.",
+        "Governor Talal Berezi",
+        True,
+    ),
     (
         (
             "SANA's correspondent quoted a police source as saying that shells had hit the town."

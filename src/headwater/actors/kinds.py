@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _APPOSITION = re.compile(r"[,;:()]+")
 _BREAK = re.compile(
     r"\s*(?:(?<![\w-])(?:of|for|in|at|from|near|with|on|to|by|who|which|that|inside|within|close|"
-    r"linked|posted|belonging|affiliated|based|run|speaking|treating|reached|and|or|among)(?![\w-]))\s*",
+    r"linked|posted|belonging|affiliated|based|run|speaking|treating|receiving|working|reached|and|or|among)(?![\w-]))\s*",
     re.IGNORECASE,
 )
 _PLACING = frozenset({"in", "inside", "within", "from", "near", "at"})

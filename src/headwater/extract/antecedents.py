@@ -185,6 +185,19 @@ class Memory:
                 return proper[0]
         return None
 
+    def holder(self, wording: str, span: Span) -> Source | None:
+        """The one earlier named holder of an office that "the governor" goes back to."""
+        found = words(wording)
+        if found[:1] != ["the"] or " ".join(found[1:]) not in roles().offices:
+            return None
+        office = set(found[1:])
+        held = [
+            source
+            for source in self._before(span, 10_000)
+            if source.named and source.person and office <= set(words(source.name))
+        ]
+        return held[0] if len({source.name for source in held}) == 1 else None
+
     def unnamed_like(self, wording: str, span: Span) -> Source | None:
         """An earlier unnamed source that "the source", "the official" goes back to."""
         own = [word for word in words(wording) if word not in {"the", "same", "this", "that"}]

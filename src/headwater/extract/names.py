@@ -5,7 +5,7 @@ from __future__ import annotations
 from headwater.doc import overlaps, tokens_in, within
 from headwater.extract.roles import kind_by_wording, roles
 from headwater.extract.tree import Tree
-from headwater.extract.wording import Body, known_body
+from headwater.extract.wording import Body, is_country, known_body
 from headwater.model import Span
 
 
@@ -17,7 +17,7 @@ def person_span(tree: Tree, span: Span) -> Span | None:
     run: list[int] = []
     for index in [*indices, -1]:
         token = tree.tokens[index] if index >= 0 else None
-        if token is not None and token.entity == "PERSON" and not is_title(token.text):
+        if token is not None and token.entity == "PERSON" and not _is_title_at(tree, index):
             run.append(index)
             continue
         if run and best is None:
@@ -100,11 +100,29 @@ def _widened(tree: Tree, name: Span, indices: list[int]) -> Span:
     """A name with the capitalised words and particles that the entity tagger left outside."""
     inside = [index for index in indices if overlaps(tree.chars(index, index), name)]
     first, last = inside[0], inside[-1]
-    while last + 1 in indices and is_name_word(tree.tokens[last + 1].text):
+    while last + 1 in indices and (
+        is_name_word(tree.tokens[last + 1].text) or _hyphened(tree, last + 1)
+    ):
         last += 1
+    if last > first and last + 1 in indices and _owner(tree.tokens[last].text):
+        last -= 1
     while first - 1 in indices and tree.lower(first - 1) in roles().particles | {"-"}:
         first -= 1
     return tree.chars(first, last)
+
+
+def _hyphened(tree: Tree, index: int) -> bool:
+    """Whether a word hangs on the one before it by a hyphen: "al-Sheikh"."""
+    return index > 0 and tree.tokens[index - 1].text.endswith("-")
+
+
+def _is_title_at(tree: Tree, index: int) -> bool:
+    return is_title(tree.tokens[index].text) and not _hyphened(tree, index)
+
+
+def _owner(word: str) -> bool:
+    """Whether a word is a country's genitive that lost its apostrophe: "X Velias minister"."""
+    return word.endswith("s") and is_country(word[:-1])
 
 
 def _after_role(tree: Tree, indices: list[int]) -> Span | None:

@@ -35,6 +35,7 @@ class Roles:
     headline: frozenset[str]
     mastheads: frozenset[str]
     common: frozenset[str]
+    carriers: frozenset[str]
 
 
 @cache

@@ -102,7 +102,7 @@ def _body_or_unnamed(tree: Tree, span: Span, memory: Memory) -> Source:
         body = _correspondent(text, span, wording, memory) or _spoken_for(
             text, span, wording, memory
         )
-        return body or _unnamed(wording, span, memory)
+        return body or memory.holder(wording, span) or _unnamed(wording, span, memory)
     if is_definite_class(wording) and (back := memory.described(wording, span)) is not None:
         return back
     return _body(text, wording, span, memory) or _named_or_not(text, wording, span, memory)

@@ -58,7 +58,7 @@ def known_body(text: str, span: Span) -> Body | None:
         for index in range(len(found) - count, -1, -1):
             part = (found[index][0], found[index + count - 1][1])
             wording = text[part[0] : part[1]]
-            if not any(char.isupper() for char in wording):
+            if not any(char.isupper() for char in wording) or wording.lower() in roles().carriers:
                 continue
             actor = actors.lookup(wording.replace("state-run", "state"))
             if actor is None or (_is_country(actor) and not _alone(text, part, span)):
@@ -124,10 +124,10 @@ def _capitalised(text: str, span: Span) -> Body | None:
     match = _NAME.search(wording, skip)
     if match is None:
         return _classed(text, (span[0] + skip, span[1]))
-    own = match.group()
+    own = _CARRIER.sub("", match.group()) if _carried(match.group()) else match.group()
     if is_people(wording) and not is_people(own):
         return None  # "Local Relief Committee workers": the name only describes an unnamed head
-    if _COMPOUND.search(own) or own.lower() in _DEMONYM_HINTS:
+    if not own or _COMPOUND.search(own) or own.lower() in _DEMONYM_HINTS:
         return None
     if own.lower() in roles().mastheads:
         return _classed(text, (span[0] + skip, span[1]))  # the opposition "Cham" TV network
@@ -136,7 +136,16 @@ def _capitalised(text: str, span: Span) -> Body | None:
     if kind is None:
         masthead = words(own)[-1] in roles().mastheads
         kind = SourceKind.OUTLET if masthead else SourceKind.ORGANISATION
-    return Body(own, kind, (span[0] + match.start(), span[0] + match.end()))
+    start = span[0] + match.start()
+    return Body(own, kind, (start, start + len(own)))
+
+
+_CARRIER = re.compile(r"\s*\S+$")
+
+
+def _carried(name: str) -> bool:
+    """Whether a name ends with the network on which somebody has a page ("Tal News Facebook")."""
+    return name.rsplit(maxsplit=1)[-1].lower() in roles().carriers
 
 
 def _classed(text: str, span: Span) -> Body | None:
