@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyarrow import fs
 
 from headwater.errors import CaseError
 from headwater.store.remote import Remote, readable_copy, url_of, working_copy
@@ -48,10 +50,26 @@ def content(case: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """The URL of a bucket of an S3 server on this machine, but for its query: moto's, if there."""
+    moto = pytest.importorskip("moto.server", reason="pip install 'moto[server]' to test S3")
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    url = f"s3://key:secret@cases{{}}?region=eu-west-1&scheme=http&endpoint_override={host}:{port}"
+    fs.FileSystem.from_uri(url.format("") + "&allow_bucket_creation=true")[0].create_dir("cases")
+    yield url
+    server.stop()
+
+
+@pytest.fixture(params=["file", "memory", "s3"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "file":
         return f"file://{tmp_path}/far/case"
+    if request.param == "s3":
+        bucket: str = request.getfixturevalue("bucket")
+        return bucket.format(f"/{tmp_path.name}/case")
     pytest.importorskip("fsspec")
     return f"fsspec+memory://{tmp_path.name}/case"
 
