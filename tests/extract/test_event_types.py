@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from headwater.errors import TableError
 from headwater.extract import crosswalk, events
+from headwater.extract.events import told
+from headwater.extract.findings import find
 from headwater.model import Doc, Event
 
 TABLE = [
@@ -70,6 +73,56 @@ TABLE = [
 ]
 
 
+PLOVER = [
+    ("The two countries signed a border agreement.", "AGREE"),
+    ("The presidents of both countries held talks in Olmen.", "CONSULT"),
+    ("The president praised the peace envoy.", "SUPPORT"),
+    ("The governor lifted the curfew in Olmen.", "CONCEDE"),
+    ("The two ministries shared intelligence on smugglers.", "COOPERATE"),
+    ("The relief agency delivered food aid to Olmen.", "AID"),
+    ("The army withdrew its troops from Olmen.", "RETREAT"),
+    ("The bishop urged the government to end the curfew.", "REQUEST"),
+    ("The minister accused the governor of corruption.", "ACCUSE"),
+    ("The party rejected the proposal.", "REJECT"),
+    ("The general threatened his neighbours with war.", "THREATEN"),
+    ("Students demonstrated in Olmen.", "PROTEST"),
+    ("The council imposed sanctions on the regime.", "SANCTION"),
+    ("The army deployed troops along the border.", "MOBILIZE"),
+    ("Police arrested 12 activists.", "COERCE"),
+    ("Gunmen attacked villagers in Olmen.", "ASSAULT"),
+]
+CAMEO = [
+    ("The Varga militia claimed responsibility.", "01"),
+    ("The bishop urged the government to end the curfew.", "02"),
+    ("The president said his country was willing to help its neighbour.", "03"),
+    ("The presidents of both countries held talks in Olmen.", "04"),
+    ("The president praised the peace envoy.", "05"),
+    ("The two ministries shared intelligence on smugglers.", "06"),
+    ("The relief agency delivered food aid to Olmen.", "07"),
+    ("The governor lifted the curfew in Olmen.", "08"),
+    ("Judges opened an investigation into the minister's fortune.", "09"),
+    ("The union demanded that the minister resign.", "10"),
+    ("The minister accused the governor of corruption.", "11"),
+    ("The party rejected the proposal.", "12"),
+    ("The general threatened his neighbours with war.", "13"),
+    ("Students demonstrated in Olmen.", "14"),
+    ("The army deployed troops along the border.", "15"),
+    ("The council imposed sanctions on the regime.", "16"),
+    ("Police arrested 12 activists.", "17"),
+    ("Rebels kidnapped a doctor in Olmen.", "18"),
+    ("Soldiers clashed with rebels near Olmen.", "19"),
+    ("The militia massacred forty villagers.", "20"),
+]
+MUC = [
+    ("Guerrillas attacked the mayor's house in Olmen.", "attack"),
+    ("A car bomb exploded outside a bank in Olmen.", "bombing"),
+    ("Guerrillas kidnapped a rancher near Olmen.", "kidnapping"),
+    ("Guerrillas set fire to two buses in Olmen.", "arson"),
+    ("Armed men robbed a bank in Olmen.", "robbery"),
+    ("The guerrillas imposed an armed strike and stopped all transport.", "forced work stoppage"),
+]
+
+
 def main_event(doc: Doc) -> Event:
     found = events(doc, ())
     return next((event for event in found if event.main), found[0])
@@ -80,6 +133,40 @@ def test_type(read_doc: Callable[..., Doc], sentence: str, acled: str | None, pl
     kind = main_event(read_doc(sentence)).type
     assert (kind.acled, kind.plover) == (acled, plover)
     assert kind.rule
+
+
+@pytest.mark.parametrize(("sentence", "plover"), PLOVER)
+def test_every_plover_type_comes_out(
+    read_doc: Callable[..., Doc], sentence: str, plover: str
+) -> None:
+    assert main_event(read_doc(sentence)).type.plover == plover
+
+
+@pytest.mark.parametrize(("sentence", "root"), CAMEO)
+def test_every_cameo_root_comes_out(read_doc: Callable[..., Doc], sentence: str, root: str) -> None:
+    assert (main_event(read_doc(sentence)).type.cameo or "")[:2] == root
+
+
+@pytest.mark.parametrize(("sentence", "incident"), MUC)
+def test_every_muc_type_comes_out(
+    read_doc: Callable[..., Doc], sentence: str, incident: str
+) -> None:
+    typed = told(find(read_doc(sentence), ()), ())
+    assert incident in {event.type.muc for _, event in typed}
+
+
+def test_sub_events_in_the_words_of_many_newsrooms(read_doc: Callable[..., Doc]) -> None:
+    table = tomllib.loads((Path(__file__).parent / "sub_events.toml").read_text("utf-8"))
+    rights = {
+        code: [
+            any(event.type.acled == code and event.main for event in events(read_doc(one), ()))
+            for one in sentences
+        ]
+        for code, sentences in table["sentences"].items()
+    }
+    assert len(rights) == 25
+    assert sum(map(sum, rights.values())) >= 0.95 * sum(map(len, rights.values()))
+    assert {code for code, right in rights.items() if sum(right) < 0.75 * len(right)} == set()
 
 
 @pytest.mark.parametrize(

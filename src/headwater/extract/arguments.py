@@ -19,7 +19,7 @@ CORE = ("compound", "amod", "nmod", "poss", "appos", "conj", "nummod", "prep", "
 LIGHT = frozenset(
     (
         *("launch", "carry", "conduct", "stage", "mount", "make"),
-        *("perpetrate", "commit", "execute", "report", "hit"),
+        *("perpetrate", "commit", "execute", "report", "hit", "impose", "enforce"),
     )
 )
 """Verbs that lend an event noun their arguments: "launched an attack on"."""

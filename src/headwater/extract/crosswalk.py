@@ -1,7 +1,8 @@
 """The crosswalk: from a happening's frames and participants to the codes of the field.
 
 The table is ``crosswalk.toml``; what its rows mean stands at its head. A user's file of the same
-form is read before it, so its rows take precedence.
+form is read before it, so its rows take precedence. A type of a user's own (``own_types``) is a
+frame with a row for it.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from headwater.errors import TableError
+from headwater.extract import own_types
 from headwater.model import EventType
 
 TEXT_KEYS = ("id", "plover", "mode", "acled", "cameo", "ucdp", "muc")
@@ -95,30 +98,22 @@ def load(extra: tuple[Path, ...] = ()) -> Crosswalk:
     Raises:
         TableError: a user's table can't be read or breaks the format.
     """
-    texts = [(str(path), _read(path)) for path in extra]
     shipped = files("headwater.extract").joinpath("crosswalk.toml").read_text(encoding="utf-8")
+    tables = [(str(path), own_types.read(path)) for path in extra]
+    tables.append(("crosswalk.toml", tomllib.loads(shipped)))
     grouped: dict[str, list[Row]] = {}
-    for where, text in [*texts, ("crosswalk.toml", shipped)]:
-        for row in _rows(where, text):
-            for frame in sorted(row.lists["frames"]):
-                grouped.setdefault(frame, []).append(row)
+    for row in (row for where, table in tables for row in _rows(where, table)):
+        for frame in sorted(row.lists["frames"]):
+            grouped.setdefault(frame, []).append(row)
     return Crosswalk(grouped)
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as problem:
-        raise TableError(f"{path}: {problem.strerror}; give a crosswalk table in TOML") from problem
-
-
-def _rows(where: str, text: str) -> Iterable[Row]:
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise TableError(f"{where}: not TOML: {problem}") from problem
+def _rows(where: str, table: Mapping[str, Any]) -> Iterable[Row]:
     for number, entry in enumerate(table.get("row", []), start=1):
         yield _row(f"{where}, row {number}", entry)
+    for number, entry in enumerate(table.get("type", []), start=1):
+        coded = {key: value for key, value in entry.items() if key not in own_types.KEYS}
+        yield _row(f"{where}, type {number}", coded | {"frames": [entry.get("id")]})
 
 
 def _row(where: str, entry: Mapping[str, object]) -> Row:

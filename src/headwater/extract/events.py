@@ -37,7 +37,7 @@ def events(
     Raises:
         TableError: a user's table breaks its format.
     """
-    found = find(doc, attributions)
+    found = find(doc, attributions, tables)
     return _parts_of_totals(found, incidents(found, told(found, tables)))
 
 

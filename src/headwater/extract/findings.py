@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from headwater.extract import factuality, triggers
+from headwater.extract import factuality, own_types, triggers
 from headwater.extract.casualties import Figure, figures
 from headwater.extract.clauses import segments
 from headwater.extract.happenings import Happening, happenings
@@ -27,13 +28,27 @@ class Findings:
     happenings: tuple[Happening, ...]
 
 
-def find(doc: Doc, attributions: Sequence[Attribution]) -> Findings:
-    """Find triggers, their factuality and figures, and which are one happening."""
+def find(
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    tables: tuple[Path, ...] = (),
+    lexicon: Lexicon | None = None,
+) -> Findings:
+    """Find triggers, their factuality and figures, and which are one happening.
+
+    Args:
+        doc: the annotated report.
+        attributions: its attributions.
+        tables: tables of the user, whose own types are looked for too.
+        lexicon: another trigger lexicon than the shipped one.
+    """
     marked = triggers.mark(index(doc))
-    lexicon = triggers.load()
+    types = own_types.load(tables)
+    lexicon = own_types.extended(lexicon or triggers.load(), types)
+    pieces = segments(marked.syntax)
     mentions = triggers.mentions(marked, lexicon)
+    mentions = own_types.with_defined(marked.syntax, pieces, mentions, types)
     stances = tuple(factuality.factuality(marked.syntax, m, attributions) for m in mentions)
     counts = figures(marked, mentions, quantities(marked))
-    pieces = segments(marked.syntax)
     groups = happenings(marked, lexicon, pieces, mentions, (stances, counts))
     return Findings(marked, lexicon, mentions, stances, counts, groups)
