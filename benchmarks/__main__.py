@@ -1,11 +1,12 @@
 """Measure speed, memory and growth, print the tables and write benchmarks/RESULTS.md.
 
-    python -m benchmarks REPORTS.jsonl                     components, other tools, commands
-    python -m benchmarks REPORTS.jsonl --growth 1000 10000 100000 --memory 2000 20000 --write
+    python -m benchmarks REPORTS.jsonl --write             everything, a quarter of an hour
+    python -m benchmarks REPORTS.jsonl --parts components --growth --memory         a minute
 
 Every figure is the median of ``--rounds``, except growth and memory, which run once. Components
 and other tools are told in processor time of one thread, commands by the wall clock: leave the
-machine alone meanwhile. Needs the repository, not the package alone.
+machine alone meanwhile. Needs the repository, not the package alone, and for the other tools
+``pip install -r benchmarks/requirements.txt``, which changes no package that is there.
 """
 
 from __future__ import annotations
@@ -108,8 +109,12 @@ def options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each (3)")
     parser.add_argument("--workers", nargs="*", default=["1", "2"], help="numbers to measure")
     parser.add_argument("--parts", nargs="*", default=PARTS, choices=PARTS)
-    parser.add_argument("--growth", nargs="*", type=int, default=[], help="simulated reports")
-    parser.add_argument("--memory", nargs="*", type=int, default=[], help="reports of a whole run")
+    parser.add_argument(
+        "--growth", nargs="*", type=int, default=[1000, 10_000, 100_000], help="simulated reports"
+    )
+    parser.add_argument(
+        "--memory", nargs="*", type=int, default=[2000], help="reports of a whole run"
+    )
     parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md")
     return parser.parse_args()
 

@@ -114,26 +114,36 @@ def command_rows(
         rounds: Rounds of each; the median by wall clock is told.
     """
     rows = []
+    single = scratch / "single.jsonl"
+    with source.open(encoding="utf-8") as file:
+        single.write_text(next(file), encoding="utf-8")
     for number in workers:
         many = ("--workers", number)
-        wholes, stages, links = [], [], []
+        wholes, stages, links, starts = [], [], [], []
         for turn in range(rounds):
             case = scratch / f"case-{number}-{turn}"
             apart = scratch / f"apart-{number}-{turn}"
             stages.append(headwater("annotate", source, "-o", scratch / "read.jsonl", *many))
+            starts.append(headwater("annotate", single, "-o", scratch / "read.jsonl", *many))
             wholes.append(headwater("run", source, "--out", case, "--plain", *many))
             _as_parts(case, apart)
             links.append(python("-c", LINK, apart))
-        whole, stage, linked = (_middle(spent) for spent in (wholes, stages, links))
+        whole, stage, linked, first = map(_middle, (wholes, stages, links, starts))
         ratio = whole.seconds / (stage.seconds + linked.seconds)
         name = f"{number} worker{'s' * (number != '1')}"
         told = {
-            f"annotate, {name}": (stage, ""),
+            f"annotate, {name}": (stage, _apart(stage, first, size[0])),
             f"link and tables, after {name}": (linked, "one process"),
             f"run, {name}": (whole, f"{ratio:.2f} of the two above"),
         }
         rows += _rows(told, size)
     return rows
+
+
+def _apart(whole: Spent, first: Spent, count: int) -> str:
+    """What the start takes, told by a run of the first report alone."""
+    going = (count - 1) / (whole.seconds - first.seconds)
+    return f"{first.seconds:.1f} s until the first report is written, then {going:.1f} reports/s"
 
 
 def _rows(told: Mapping[str, tuple[Spent, str]], size: tuple[int, int]) -> list[Row]:

@@ -6,7 +6,9 @@ import os
 import platform
 import subprocess
 import time
-from importlib.metadata import version
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -14,19 +16,25 @@ import onnxruntime
 
 from headwater import __version__
 
-LIBRARIES = ("spacy", "onnxruntime", "numpy", "duckdb", "pyarrow")
+LIBRARIES = ("spacy", "onnxruntime", "numpy", "duckdb", "pyarrow", "textacy", "datasketch")
 ROOT = Path(__file__).parent.parent
 
 
 def described() -> str:
     """Two lines for people."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    libraries = ", ".join(_versions())
     return (
         f"headwater {__version__} at {_commit()}, Python {platform.python_version()}, "
         f"{libraries}.\n"
         f"{_processor()}, {len(os.sched_getaffinity(0))} cores, {_memory()} GiB; load before the "
         f"first run {os.getloadavg()[0]:.1f}."
     )
+
+
+def _versions() -> Iterator[str]:
+    for name in LIBRARIES:
+        with suppress(PackageNotFoundError):  # the last two are measured where they are installed
+            yield f"{name} {version(name)}"
 
 
 def _commit() -> str:
