@@ -12,7 +12,16 @@ from headwater.link.accounts import accounts
 from headwater.link.bearing import bears
 from headwater.link.claims import claims_of
 from headwater.link.selection import counting_chains
-from headwater.model import Attribution, Claim, Hop, Quote, Reading, SourceKind, Span
+from headwater.model import (
+    Attribution,
+    Claim,
+    EventType,
+    Hop,
+    Quote,
+    Reading,
+    SourceKind,
+    Span,
+)
 
 LEAD = "Shells hit the market of Oresk on Sunday, killing 24, the Lantern Group said."
 EVIDENCE = "Shells hit the market of Oresk on Sunday, killing 24"
@@ -100,6 +109,17 @@ def test_a_source_quoted_only_for_another_event_of_the_report_does_not_vouch(mak
     assert not bears(hop, claim, replace(reading, events=(*reading.events, other)))
 
 
+def test_who_speaks_of_a_blast_is_not_cited_for_the_shelling_beside_it(make: Any) -> None:
+    hop, claim, reading = told(
+        make, (("State radio", "reported", "the blast"), K.STATE_MEDIA, True)
+    )
+    shelling = EventType("ASSAULT", "heavy-weapons", (), "Shelling/artillery/missile attack")
+    claim = replace(claim, event=replace(claim.event, type=shelling))
+    assert bears(hop, claim, replace(reading, events=(claim.event,)))
+    bomb = make.event(reading.report.text, "the blast", kind=make.bomb, day="2031-05-03")
+    assert not bears(hop, claim, replace(reading, events=(claim.event, bomb)))
+
+
 def test_a_rival_toll_for_the_same_happening_is_no_other_event(make: Any) -> None:
     hop, claim, reading = told(
         make, (("The Watch", "said", "31 people died in the attack"), K.ACTIVIST, True)
@@ -142,6 +162,20 @@ def test_who_saw_it_counts_though_no_chain_holds_him(make: Any, who: Who) -> Non
 def test_who_comments_or_relays_is_no_account(make: Any, who: Who) -> None:
     _, claim, reading = told(make, who, chained=False)
     assert not list(accounts(claim, reading))
+
+
+@pytest.mark.parametrize(("kind", "counted"), [(K.MONITOR, 0), (K.AGENCY, 1)])
+def test_an_unnamed_source_of_a_body_is_no_account_beside_it(
+    make: Any, kind: SourceKind, counted: int
+) -> None:
+    who = (("A stallholder", "said", "he saw the first shell explode"), K.WITNESS, False)
+    _, claim, reading = told(make, who, chained=False)
+    (inner,) = reading.attributions
+    outer = replace(inner, source=((0, 6),), source_name="Outer", source_kind=kind, named=True)
+    nested = replace(inner, parent=1)
+    reading = replace(reading, attributions=(nested, outer))
+    found = [chain[0].name for chain in accounts(claim, reading)]
+    assert found.count("A stallholder") == counted
 
 
 def test_what_a_report_only_mentions_rests_on_its_main_source_alone(make: Any) -> None:

@@ -459,3 +459,16 @@ def test_a_source_of_the_army_is_none_of_those_it_fights(make: Any, words: str, 
     front = make.hop(text, "Ridge Front", SourceKind.MILITARY)
     source = make.hop(text, words, SourceKind.MILITARY, named=False)
     assert counted(report(make, "r1", text, (front,), (source,))).least == least
+
+
+def test_who_holds_an_office_speaks_for_the_government(make: Any) -> None:
+    one = "Shells hit Oresk, the French ambassador to the talks said."
+    two = "Shells hit Oresk, French Foreign Minister Luc Aubrin said."
+    hops = [
+        make.hop(one, "French ambassador to the talks", SourceKind.OFFICIAL),
+        make.hop(two, "French Foreign Minister Luc Aubrin", SourceKind.OFFICIAL),
+    ]
+    found = counted(report(make, "r1", one, (hops[0],)), report(make, "r2", two, (hops[1],)))
+    assert bounds(found) == (1, 1)
+    assert found.origins[0].name == "French government"
+    assert "via French ambassador to the talks" in found.origins[0].why

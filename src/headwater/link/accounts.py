@@ -24,9 +24,12 @@ from headwater.link.bearing import (
 from headwater.link.lexicon import lexicon
 from headwater.link.scene import at_the_scene
 from headwater.link.standing import citing, cue_words
+from headwater.link.subjects import family, is_soft
 from headwater.link.words import wordings
 from headwater.model import Attribution, Chain, Claim, Hop, Reading, SourceKind
 
+_RELAYING = frozenset((SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA))
+"""Kinds that pass on what others know; the own source of anyone else is part of him."""
 _SEE = frozenset((SourceKind.WITNESS, SourceKind.MEDIC))
 """Kinds that know by nature."""
 
@@ -53,11 +56,16 @@ def accounts(claim: Claim, reading: Reading) -> Iterator[Chain]:
 def _its_story(hop: Hop, claim: Claim, reading: Reading) -> bool:
     """Whether what is told last before a source is the claim's own story, not another one.
 
-    A source that stands before all that is told goes with any of it.
+    A source that stands before all that is told goes with any of it. Words and moves ("they came
+    home") begin no other story.
     """
     at = hop.span[0] if hop.span else 0
     told = [
-        (start, event) for event in reading.events for start, _ in event.evidence if start <= at
+        (start, event)
+        for event in reading.events
+        if not is_soft(family(event.type))
+        for start, _ in event.evidence
+        if start <= at
     ]
     if not told:
         return True
@@ -74,7 +82,11 @@ def _hop(attribution: Attribution, name: str) -> Hop | None:
 
 
 def _knows(hop: Hop, cited: Sequence[Attribution], claim: Claim, reading: Reading) -> bool:
-    if comments(hop, cited, reading) or off_the_event(cited, claim, reading):
+    if (
+        _of_a_body(hop, cited, reading)
+        or comments(hop, cited, reading)
+        or off_the_event(cited, claim, reading)
+    ):
         return False
     if not of_a_happening(said_by(cited, reading)):
         return False
@@ -86,6 +98,16 @@ def _knows(hop: Hop, cited: Sequence[Attribution], claim: Claim, reading: Readin
         return True
     return _can_know(hop, said_by(cited, reading)) and not tells_another_event(
         cited, claim, reading
+    )
+
+
+def _of_a_body(hop: Hop, cited: Sequence[Attribution], reading: Reading) -> bool:
+    """Whether who has no name speaks only in the words of a named body: its own source."""
+    outer = [reading.attributions[one.parent] for one in cited if one.parent is not None]
+    return (
+        not hop.named
+        and len(outer) == len(cited) > 0
+        and all(one.named and one.source_kind not in _RELAYING for one in outer)
     )
 
 

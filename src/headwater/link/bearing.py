@@ -160,8 +160,11 @@ def _aftermath() -> re.Pattern[str]:
 def tells_another_event(cited: Sequence[Attribution], claim: Claim, reading: Reading) -> bool:
     """Whether the words tell another event of the report, and nothing of this one."""
     content = [span for one in cited for span in one.content]
-    here = (*claim.event.evidence, *claim.event.mentions)
-    if any(overlaps(span, own) for span in content for own in here):
+    if any(overlaps(span, own) for span in content for own in claim.event.evidence):
+        return False
+    if _of_another_kind(said_by(cited, reading), claim.event, reading):
+        return True
+    if any(overlaps(span, own) for span in content for own in claim.event.mentions):
         return False
     return any(
         overlaps(span, other)
@@ -169,6 +172,19 @@ def tells_another_event(cited: Sequence[Attribution], claim: Claim, reading: Rea
         if another(claim.event, event)
         for other in (*event.evidence, *event.mentions)
         for span in content
+    )
+
+
+def _of_another_kind(said: str, event: Event, reading: Reading) -> bool:
+    """Whether words name the kind of another news of the report ("the blast"), not of this one."""
+    folded = f" {' '.join(wordings(said))} "
+    kinds = {
+        kind
+        for kind, nouns in lexicon().kinds.items()
+        if any(f" {noun}" in folded for noun in nouns)
+    }
+    return family(event.type) not in kinds and any(
+        other.main and family(other.type) in kinds for other in reading.events if other != event
     )
 
 

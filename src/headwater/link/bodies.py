@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from headwater.actors import lookup
+from headwater.actors import Actor, lookup
 from headwater.link.lexicon import lexicon
 from headwater.link.words import wordings
 from headwater.model import SourceKind
@@ -51,6 +51,12 @@ def body_key(name: str, kind: SourceKind) -> str:
 
 def government_of(name: str) -> str | None:
     """Id of the government for which an office speaks ("US President Donald Trump")."""
+    known = government(name)
+    return known.id if known is not None else None
+
+
+def government(name: str) -> Actor | None:
+    """The government for which an office speaks."""
     folded = f" {' '.join(wordings(name))} "
     if not any(f" {office} " in folded for office in lexicon().offices):
         return None
@@ -58,7 +64,7 @@ def government_of(name: str) -> str | None:
     for size in (1, 2):
         known = lookup(" ".join(words[:size]) + " government")
         if known is not None and known.id.endswith("-government"):
-            return known.id
+            return known
     return None
 
 

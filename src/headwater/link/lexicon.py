@@ -33,6 +33,7 @@ class Lexicon:
     verdicts: tuple[str, ...]
     happening: tuple[str, ...]
     aftermath: tuple[str, ...]
+    kinds: Mapping[str, tuple[str, ...]]
     rescuers: tuple[str, ...]
     commentators: frozenset[str]
 
@@ -62,6 +63,7 @@ def lexicon() -> Lexicon:
         verdicts=tuple(table["bearing"]["verdicts"]),
         happening=tuple(table["bearing"]["happening"]),
         aftermath=tuple(table["bearing"]["aftermath"]),
+        kinds={kind: tuple(nouns) for kind, nouns in table["kinds"].items()},
         rescuers=tuple(table["bearing"]["rescuers"]),
         commentators=frozenset(table["bearing"]["commentators"]),
         decoration=frozenset(table["names"]["decoration"]),

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from headwater.link.bodies import body_key, government_of, part_of
+from headwater.actors import lookup
+from headwater.link.bodies import body_key, government, government_of, part_of
 from headwater.link.scene import at_the_scene
 from headwater.link.selection import RELAYS, counting_chains
 from headwater.model import Chain, Claim, Factuality, Hop, Reading, SourceKind, Span
@@ -70,17 +71,18 @@ def _root(claim: Claim, reading: Reading, chain: Chain, *, main: bool) -> Root:
     if position is None:
         return _own(claim, reading, chain, main=main)
     hop = chain[position]
-    government = None if hop.named else _plural_government(hop)
-    named = hop.named or government is not None
+    plural = None if hop.named else _plural_government(hop)
+    named = hop.named or plural is not None
+    office = _office(hop)
     return Root(
         claim=claim.id,
         report=claim.report,
         sort=Sort.NAMED if named else Sort.UNNAMED,
-        name=hop.name,
+        name=office or hop.name,
         kind=hop.kind,
-        key=government or (body_key(hop.name, hop.kind) if named else hop.name),
+        key=plural or (body_key(hop.name, hop.kind) if named else hop.name),
         span=hop.span,
-        via=hop.via,
+        via=hop.name if office else hop.via,
         relays=tuple(relay.name for relay in chain[:position]),
         main=main,
         owner=part_of(hop.name) if hop.named else None,
@@ -110,6 +112,14 @@ def _witnesses(hop: Hop, reading: Reading) -> bool:
 def _knows(hop: Hop) -> bool:
     """Whether a hop has knowledge of its own, so that its unnamed source is its network."""
     return hop.named and hop.kind not in RELAYS
+
+
+def _office(hop: Hop) -> str | None:
+    """The government for which the named holder of an office speaks; he is its voice."""
+    if not hop.named or hop.kind is not SourceKind.OFFICIAL or lookup(hop.name) is not None:
+        return None
+    known = government(hop.name)
+    return known.name if known is not None else None
 
 
 def _plural_government(hop: Hop) -> str | None:
