@@ -46,13 +46,19 @@ def simulated(folder: Path, reports: int) -> None:
         case.keep([(report_digest(one.report), one) for one in batch])
 
 
-def growth_table(sizes: Sequence[int], scratch: Path) -> str:
-    """A Markdown table: time and memory of linking by number of reports, and the exponents."""
+def growth_table(sizes: Sequence[int], scratch: Path, make: Sequence[str | Path] = (MAKE,)) -> str:
+    """A Markdown table: time and memory of linking by number of reports, and the exponents.
+
+    Args:
+        sizes: Numbers of reports, rising.
+        scratch: An empty folder.
+        make: Python that makes a case of a folder and a number, and what it is told after these.
+    """
     lines = [
         "| reports | claims | derivations | incidents | CPU s | wall s | ms each | MiB | power |",
         "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
-    found = [(size, *_measured(size, scratch)) for size in sizes]
+    found = [(size, *_measured(size, scratch, make)) for size in sizes]
     exponents = [
         f"{math.log(two[2] / one[2]) / math.log(two[0] / one[0]):.2f}"
         for one, two in pairwise(found)
@@ -67,9 +73,11 @@ def growth_table(sizes: Sequence[int], scratch: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _measured(size: int, scratch: Path) -> tuple[Spent, float, tuple[int, int, int]]:
+def _measured(
+    size: int, scratch: Path, make: Sequence[str | Path]
+) -> tuple[Spent, float, tuple[int, int, int]]:
     case = scratch / f"growth-{size}"
-    python("-c", MAKE, case, str(size))
+    python("-c", make[0], case, str(size), *make[1:])
     spent = python("-c", TIMED, case)
     seconds, *counts = (case / "spent").read_text(encoding="utf-8").split()
     claims, derivations, incidents = (int(count) for count in counts)
