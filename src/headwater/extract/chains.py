@@ -45,6 +45,8 @@ class _Reading:
     own: dict[str, Hop]
     carrier: tuple[Hop, int] | None
     bodies: tuple[Source, ...]
+    able: tuple[int, ...]
+    """Attributions that can vouch: their source speaks, and not against the deed."""
 
 
 def chains(
@@ -54,9 +56,13 @@ def chains(
     tree = build(doc)
     known = tuple(attributions)
     bodies = bodies_named(tree)
-    reading = _Reading(
-        tree, known, credit(doc), networks(tree, known, bodies), carrier(tree, known), bodies
+    own, carried = networks(tree, known, bodies), carrier(tree, known)
+    able = tuple(
+        number
+        for number, attribution in enumerate(known)
+        if speaks(tree, attribution) and not is_against(tree, attribution)
     )
+    reading = _Reading(tree, known, credit(doc), own, carried, bodies, able)
     return tuple(replace(event, chains=_chains_of(reading, event)) for event in events)
 
 
@@ -135,10 +141,8 @@ def _distinct(chains_: Sequence[Chain]) -> tuple[Chain, ...]:
 def _holding(reading: _Reading, evidence: Sequence[Span]) -> list[int]:
     """Attributions whose content holds the evidence, the best innermost one first."""
     rows = []
-    for number, attribution in enumerate(reading.known):
-        if not speaks(reading.tree, attribution) or is_against(reading.tree, attribution):
-            continue
-        held = share(evidence, attribution)
+    for number in reading.able:
+        held = share(evidence, reading.known[number])
         if held >= COVERED:
             rows.append((number, held))
     parents = {reading.known[number].parent for number, _ in rows}

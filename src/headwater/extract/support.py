@@ -96,39 +96,59 @@ def _judges(tree: Tree, attribution: Attribution) -> bool:
 def supports(tree: Tree, known: Sequence[Attribution], evidence: Sequence[Span]) -> list[Support]:
     """How each attribution bears on the event, the most supportive first."""
     text = tree.doc.report.text
-    own_text = " ".join(text[start:end] for start, end in evidence)
-    own = figures(own_text)
-    terms = _terms(tree, tuple(evidence))
-    here = _sentence(tree, evidence[0])
+    own = figures(" ".join(text[start:end] for start, end in evidence))
+    event = _About(own, _terms(tree, tuple(evidence)), _sentence(tree, evidence[0]))
     found = [
-        _support(tree, number, attribution, own, terms, here)
+        _support(tree, number, attribution, event)
         for number, attribution in enumerate(known)
         if attribution.source_name is not None
     ]
     return sorted(found, key=lambda support: (-support.score, support.index))
 
 
-def _support(
-    tree: Tree,
-    number: int,
-    attribution: Attribution,
-    own: list[int],
-    terms: frozenset[str],
-    here: int,
-) -> Support:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is asked of each attribution: figures, words and sentence of the event."""
+
+    figures: list[int]
+    terms: frozenset[str]
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an attribution says, whatever the event: asked for once an event."""
+
+    said: str
+    figures: tuple[int, ...]
+    sentence: int
+    score: float
+    """Whom it is from and what of."""
+
+
+@lru_cache(maxsize=256)  # asked for each attribution once an event
+def _told(tree: Tree, attribution: Attribution) -> _Told:
     text = tree.doc.report.text
     said = " ".join(text[start:end] for start, end in attribution.content)
-    earlier = _before(tree, attribution, here)
-    same = bool(own) and agrees(own, said) and not earlier
-    shared = len(terms & _terms(tree, attribution.content))
-    distance = abs(_sentence(tree, attribution.content[0]) - here)
-    score = min(3.0, 0.75 * shared) + 1.5 * bool(_EVENT.search(said))
-    score += 1.0 * (attribution.source_kind in _STRONG) - 0.25 * min(distance, 12)
+    score = 1.5 * bool(_EVENT.search(said))
+    score += 1.0 * (attribution.source_kind in _STRONG)
     score -= 1.5 * (attribution.source_kind in _ONLOOKERS)
-    score -= 4.0 * (is_against(tree, attribution) or earlier)
     score += 3.0 * _gives_toll(text, attribution)
-    other = contradicts(own, said) and (distance <= _NEAR or score >= _ABOUT)
-    return Support(number, score + 4.0 * same, other, same, tuple(figures(said)))
+    return _Told(said, tuple(figures(said)), _sentence(tree, attribution.content[0]), score)
+
+
+def _support(tree: Tree, number: int, attribution: Attribution, event: _About) -> Support:
+    told = _told(tree, attribution)
+    earlier = _before(tree, told.sentence, event.sentence)
+    same = bool(event.figures) and not earlier and agrees(event.figures, told.said)
+    shared = len(event.terms & _terms(tree, attribution.content))
+    distance = abs(told.sentence - event.sentence)
+    # All weights are multiples of a quarter, so the order of the sum tells nothing.
+    score = min(3.0, 0.75 * shared) + told.score - 0.25 * min(distance, 12)
+    score -= 4.0 * (earlier or is_against(tree, attribution))
+    near = distance <= _NEAR or score >= _ABOUT
+    other = near and contradicts(event.figures, told.said)
+    return Support(number, score + 4.0 * same, other, same, told.figures)
 
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -136,10 +156,9 @@ _EARLIER = 3
 """Days before the event's weekday that are held to be before the event."""
 
 
-def _before(tree: Tree, attribution: Attribution, here: int) -> bool:
+def _before(tree: Tree, there: int, here: int) -> bool:
     """Whether the source spoke on a weekday before the event's: it tells of another event."""
-    event = _weekdays(tree, here)
-    spoke = _weekdays(tree, _sentence(tree, attribution.content[0]))
+    event, spoke = _weekdays(tree, here), _weekdays(tree, there)
     return (
         len(event) == 1
         and len(spoke) == 1
@@ -150,11 +169,8 @@ def _before(tree: Tree, attribution: Attribution, here: int) -> bool:
 @lru_cache(maxsize=256)  # likewise
 def _weekdays(tree: Tree, sentence: int) -> frozenset[int]:
     first, stop = tree.doc.sentences[sentence]
-    return frozenset(
-        number
-        for number, day in enumerate(_DAYS)
-        if any(tree.lower(index) in {day, day + "s"} for index in range(first, stop))
-    )
+    told = {tree.lower(index) for index in range(first, stop)}
+    return frozenset(number for number, day in enumerate(_DAYS) if day in told or day + "s" in told)
 
 
 def _gives_toll(text: str, attribution: Attribution) -> bool:

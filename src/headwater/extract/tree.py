@@ -14,7 +14,7 @@ class Tree:
 
     ``left`` and ``right`` are the edges of a token's subtree; ``right`` is the index of the last
     token inside, not one past it. ``sentence_of`` gives the index of a token's sentence in
-    ``doc.sentences``.
+    ``doc.sentences``, ``lowered`` its words in lower case.
     """
 
     doc: Doc
@@ -22,6 +22,7 @@ class Tree:
     left: tuple[int, ...]
     right: tuple[int, ...]
     sentence_of: tuple[int, ...]
+    lowered: tuple[str, ...]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -41,7 +42,7 @@ class Tree:
 
     def lower(self, index: int) -> str:
         """A token's text in lower case; empty outside the report."""
-        return self.doc.tokens[index].text.lower() if 0 <= index < len(self.doc.tokens) else ""
+        return self.lowered[index] if 0 <= index < len(self.lowered) else ""
 
     def sentence(self, index: int) -> Span:
         """Half-open token range of the sentence that holds a token."""
@@ -69,9 +70,9 @@ def build(doc: Doc) -> Tree:
             left[above] = min(left[above], index)
             right[above] = max(right[above], index)
             above = doc.tokens[above].head
-    return Tree(
-        doc, tuple(tuple(row) for row in children), tuple(left), tuple(right), tuple(sentence_of)
-    )
+    lowered = tuple(token.text.lower() for token in doc.tokens)
+    below = tuple(tuple(row) for row in children)
+    return Tree(doc, below, tuple(left), tuple(right), tuple(sentence_of), lowered)
 
 
 def trim(tree: Tree, first: int, last: int, edges: frozenset[str]) -> tuple[int, int] | None:
