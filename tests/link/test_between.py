@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import random
+import tracemalloc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ import pytest
 from headwater.link import between as between_module
 from headwater.link.clustering import CHECKED, Member, cluster
 from headwater.link.edges import EDGE
+
+LARGEST_PAIR = 130
+"""Bytes for each pair at the most, the items among them; objects take more than twice that."""
 
 
 @dataclass(slots=True)
@@ -148,3 +152,22 @@ def test_columns_of_numbers_come_to_what_objects_do(
     told = plain_clusters(items, edges, asking(asked[0]), apart, 1.0)
     assert cluster(items, np.array(edges, EDGE), asking(asked[1]), apart, 1.0) == told
     assert asked[0] == asked[1]
+
+
+def test_a_pair_takes_few_bytes_while_its_component_is_clustered() -> None:
+    rng = random.Random(3)  # noqa: S311 - test data
+    size, reach = 700, 40
+    edges = np.array(
+        [
+            (i, j, rng.gauss(4.0 if i // 8 == j // 8 else -2.0, 2.0))
+            for i in range(size)
+            for j in range(i + 1, min(i + 1 + reach, size))
+        ],
+        EDGE,
+    )
+    items = [Member(str(number)) for number in range(size)]
+    tracemalloc.start()
+    cluster(items, edges, lambda _i, _j: -2.0, lambda _i, _j: True, 1.0)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak / len(edges) < LARGEST_PAIR
