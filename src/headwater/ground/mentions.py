@@ -265,8 +265,11 @@ def _unlisted_end(reader: _Reader, index: int) -> int | None:
     """Last token of a place name that starts at a token, by its label or by a word beside it."""
     doc = reader.doc
     token = doc.tokens[index]
+    labelled = token.entity in _PLACE_LABELS and token.entity_start
+    if not (labelled or is_named(token) or is_article(doc, index)):
+        return None
     start, stop = doc.sentences[sentence_at(doc, index)]
-    if token.entity in _PLACE_LABELS and token.entity_start:
+    if labelled:
         last = index
         while (
             last + 1 < stop
@@ -275,7 +278,7 @@ def _unlisted_end(reader: _Reader, index: int) -> int | None:
         ):
             last += 1
         return last
-    if not (is_named(token) or is_article(doc, index)) or index == start:
+    if index == start:
         return None
     end = _run(doc, index, stop)
     if end is None:
