@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from headwater.actors import lookup
 from headwater.link import Linked
-from headwater.link.bodies import government
+from headwater.link.bodies import adjective, government
 from headwater.link.claims import claims_of
 from headwater.link.weights import shipped
 from headwater.link.words import wordings
@@ -131,7 +131,7 @@ def _names(reading: Reading) -> Iterator[str]:
     for claim in claims_of([reading]):
         for chain in claim.event.chains:
             for hop in chain:
-                yield from (name for name in (hop.name, hop.via) if name)
+                yield from (name for name in (hop.name, adjective(hop.name), hop.via) if name)
                 if (spoken_for := government(hop.name)) is not None:
                     yield spoken_for.name
 

@@ -23,7 +23,6 @@ def last(doc: Doc) -> Attribution:
 
 NAMED = [
     # text, name, kind, via
-    ("Syria's state TV said nine had died.", "Syrian state TV", "state_media", None),
     (
         '"It shook the house" said Abdullah al-Sheikh a young mechanic.',
         "Abdullah al-Sheikh",

@@ -472,3 +472,14 @@ def test_who_holds_an_office_speaks_for_the_government(make: Any) -> None:
     assert bounds(found) == (1, 1)
     assert found.origins[0].name == "French government"
     assert "via French ambassador to the talks" in found.origins[0].why
+
+
+def test_a_country_before_its_medium_is_an_adjective(make: Any) -> None:
+    for said, name in (
+        ("Syria's state TV", "Syrian state TV"),
+        ("Syrias state TV", "Syrian state TV"),
+        ("Oresk's state TV", "Oresk's state TV"),
+    ):
+        text = f"Shells hit Oresk, {said} said."
+        hop = make.hop(text, said, SourceKind.STATE_MEDIA)
+        assert counted(report(make, "r1", text, (hop,))).origins[0].name == name

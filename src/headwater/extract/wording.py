@@ -89,18 +89,11 @@ def _own_name(actor: actors.Actor, wording: str) -> str:
     """The canonical name; a country's forces, ministries and state media keep their wording.
 
     "Syrian state TV" and "the U.S. military" describe a body rather than name it; comparing
-    sources goes through ``actors.lookup``, which knows both as one. "Syria's" is "Syrian".
+    sources goes through ``actors.lookup``, which knows both as one.
     """
-    if actor.country is None or not actor.id.startswith(f"{actor.country.lower()}-"):
-        return actor.name
-    first, _, rest = _ARTICLE.sub("", wording).partition(" ")
-    owner = _GENITIVE.sub("", first)
-    if rest and owner != first and is_country(owner):
-        return f"{actor.name.partition(' ')[0]} {rest}"
-    return f"{first} {rest}".strip()
-
-
-_GENITIVE = re.compile(r"['’]?s$")
+    if actor.country is not None and actor.id.startswith(f"{actor.country.lower()}-"):
+        return _ARTICLE.sub("", wording)
+    return actor.name
 
 
 def named_body(text: str, span: Span) -> Body | None:

@@ -5,6 +5,7 @@ Only named sources are ever resolved here; an unnamed source keeps its wording (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -66,6 +67,20 @@ def government(name: str) -> Actor | None:
         if known is not None and known.id.endswith("-government"):
             return known
     return None
+
+
+def adjective(name: str) -> str:
+    """A known body's name with its country as adjective: "Syria's state TV" is "Syrian"."""
+    known = lookup(name)
+    first, _, rest = name.partition(" ")
+    owner = _GENITIVE.sub("", first)
+    country = lookup(owner) if owner != first else None
+    if known is None or country is None or known.country != country.country or not rest:
+        return name
+    return f"{known.name.partition(' ')[0]} {rest}"
+
+
+_GENITIVE = re.compile(r"['’]?s$")
 
 
 def same_body(one: tuple[str, SourceKind], other: tuple[str, SourceKind]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from headwater.actors import lookup
-from headwater.link.bodies import body_key, government, government_of, part_of
+from headwater.link.bodies import adjective, body_key, government, government_of, part_of
 from headwater.link.scene import at_the_scene
 from headwater.link.selection import RELAYS, counting_chains
 from headwater.model import Chain, Claim, Factuality, Hop, Reading, SourceKind, Span
@@ -78,7 +78,7 @@ def _root(claim: Claim, reading: Reading, chain: Chain, *, main: bool) -> Root:
         claim=claim.id,
         report=claim.report,
         sort=Sort.NAMED if named else Sort.UNNAMED,
-        name=office or hop.name,
+        name=office or (adjective(hop.name) if hop.named else hop.name),
         kind=hop.kind,
         key=plural or (body_key(hop.name, hop.kind) if named else hop.name),
         span=hop.span,
