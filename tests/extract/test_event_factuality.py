@@ -188,6 +188,10 @@ TABLE = [
     ("Rebels threaten to bomb Olmen", "hypothetical"),
     ("Blast could have killed dozens in Olmen", "hypothetical"),
     ("Olmen fears new attack", "hypothetical"),
+    ("Soldiers travelled to Olmen to kill the commander of the Varga militia.", "hypothetical"),
+    ("Gunmen went to Olmen to kidnap a doctor.", "hypothetical"),
+    ("The Varga militia was the first to shell Olmen.", "asserted"),
+    ("Troops advanced into Olmen, only to be attacked by the Varga militia.", "asserted"),
     ("Police foil suicide attack in Olmen", "hypothetical"),
 ]
 

@@ -191,6 +191,15 @@ def test_families_are_no_count_of_people(read_doc: Callable[..., Doc]) -> None:
         ("Troops detained two suspects in Olmen. They captured a rebel leader.", (2, 2, 2)),
         ("Troops detained a rebel leader and several others in Olmen.", (1, None, None)),
         ("Troops detained dozens of suspects in Olmen.", (None, None, None)),
+        ("A rebel leader turned himself in to the police in Olmen.", (1, 1, 1)),
+        ("Troops took the two occupants of the car into custody in Olmen.", (2, 2, 2)),
+        ("Troops killed one rebel and captured two others in Olmen.", (2, 2, 2)),
+        ("Troops detained a rebel leader in Olmen along with one suspect.", (2, 2, 2)),
+        (
+            "Troops detained two men in Olmen. The two men were also detained for another raid.",
+            (2, 2, 2),
+        ),
+        ("Troops captured a leader of the Free Drava movement in Olmen.", (1, 1, 1)),
     ],
 )
 def test_one_person_and_the_others(read_doc: Callable[..., Doc], text: str, bounds: Bounds) -> None:

@@ -186,6 +186,20 @@ def test_a_total_over_places_or_days_is_a_summary(
     assert [event.summary for event in found] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Troops detained more than 30 suspects in six raids near Olmen.", True),
+        ("Troops detained three suspects during a raid near Olmen.", False),
+    ],
+)
+def test_those_detained_in_several_raids_are_a_total(
+    read_doc: Callable[..., Doc], text: str, *, expected: bool
+) -> None:
+    found = [event for event in events(read_doc(text), ()) if event.detained]
+    assert [event.summary for event in found] == [expected]
+
+
 def test_the_parts_of_a_days_total_are_incidents(read_doc: Callable[..., Doc]) -> None:
     doc = read_doc(
         "Separate air raids in Olmen and Drava killed 25 people on Friday. "

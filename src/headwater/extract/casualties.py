@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from headwater.extract.arguments import object_heads, passive, phrase
+from headwater.extract.arguments import passive, phrase
 from headwater.extract.numbers import Quantity, load
 from headwater.extract.parts import (
     PART_WORDS,
@@ -20,6 +20,7 @@ from headwater.extract.parts import (
     parts_of,
     subcounts,
 )
+from headwater.extract.patients import CUSTODY, PERSONAL, patient_heads, with_singles
 from headwater.extract.syntax import Syntax
 from headwater.extract.triggers import Marked, Mention
 from headwater.model import Count
@@ -43,18 +44,9 @@ FIELD = {
 }
 """Which figure of an event a frame's patient is."""
 TOLL = frozenset(("toll", "casualty", "fatality", "dead", "body", "corpse", "number"))
-SINGLES = frozenset(
-    ("kill", "die", "wound", "arrest", "kidnap", "execution", "assassination", "shooting")
-)
-CUSTODY = frozenset(("arrest", "kidnap"))
-COLLECTIVE = frozenset(
-    ("family", "couple", "crowd", "band", "team", "people", "staff", "life", "other", "opposition")
-)
 BODIES = frozenset(("body", "corpse", "casualty"))
-JOINTS = frozenset((("along", "with"), ("together", "with"), ("with",), ("and",)))
 LEFT_REACH, RIGHT_REACH, ADJACENT, MAX_JOINT = 9, 7, 2, 4
 """Words between a quantity and its trigger on either side, beside it, and between conjuncts."""
-PERSONAL = ("person", "civilian", "state", "rebel", "protester", "mob", "@PERSON", "@NORP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ def figures(
             continue
         free = [q for q in quantities if owners.get(q.first, field) == field]
         counted = _choose(marked, mentions, mention, free)
-        chosen = _with_singles(marked, mention, counted)
+        chosen = with_singles(marked, mention, counted)
         if not chosen or (field, chosen[0].first) in used:
             continue
         used.update((field, quantity.first) for quantity in chosen)
@@ -172,50 +164,8 @@ def _toll(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quanti
     return right[:1] if counted else []
 
 
-def _with_singles(marked: Marked, mention: Mention, chosen: list[Quantity]) -> list[Quantity]:
-    """Add patients told of one by one: "arrested a leader and two men" are three."""
-    syntax = marked.syntax
-    unknown = any(q.figure is None for q in chosen)
-    if mention.frame not in SINGLES or (unknown and mention.frame not in CUSTODY):
-        return chosen
-    covered = {q.noun for q in chosen}
-    heads = _patient_heads(syntax, mention)
-    heads += [k for head in heads for k in syntax.kids[head] if syntax.dep(k) == "conj"]
-    if chosen and not covered & set(heads) and not _beside(syntax, heads, chosen[0]):
-        return chosen
-    single = [h for h in dict.fromkeys(heads) if h not in covered and _one_person(marked, h)]
-    return sorted([*chosen, *(Quantity(1, 1, 1, h, h, h) for h in single)], key=lambda q: q.first)
-
-
-def _beside(syntax: Syntax, heads: Sequence[int], quantity: Quantity) -> bool:
-    """Whether a quantity follows a patient behind "along with", "with" or "and"."""
-    return any(syntax.words[head + 1 : quantity.first] in JOINTS for head in heads)
-
-
-def _one_person(marked: Marked, head: int) -> bool:
-    syntax = marked.syntax
-    if syntax.tag(head) not in ("NN", "NNP") or syntax.kid(head, "nummod") is not None:
-        return False
-    if marked.has(head, ("organisation", "event_word", "empty_word", "locality", "aircraft")):
-        return False
-    if syntax.lemmas[head] in COLLECTIVE:
-        return False
-    return syntax.doc.tokens[head].entity == "PERSON" or marked.has(head, PERSONAL[:-2])
-
-
-def _patient_heads(syntax: Syntax, mention: Mention) -> list[int]:
-    token = mention.token
-    if mention.frame in ("die", "displace", "defection", "surrender", "evacuate"):
-        heads = [k for k in syntax.kids[token] if syntax.dep(k) in ("nsubj", "nsubjpass", "poss")]
-        heads = heads or object_heads(syntax, token)
-        if syntax.dep(token) in ("acl", "relcl", "amod"):
-            heads = heads or [syntax.head(token)]
-        return heads
-    return object_heads(syntax, token)
-
-
 def _patients(syntax: Syntax, mention: Mention, here: list[Quantity]) -> list[Quantity]:
-    for head in _patient_heads(syntax, mention):
+    for head in patient_heads(syntax, mention):
         members = set(phrase(syntax, head))
         found = [
             q for q in here if (q.noun in members or q.last in members) and not is_part(syntax, q)

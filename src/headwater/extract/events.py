@@ -14,7 +14,7 @@ from headwater.extract.happenings import Happening
 from headwater.extract.muc import incidents
 from headwater.extract.news import news_first
 from headwater.extract.participants import cast
-from headwater.extract.summaries import is_summary, of_a_period
+from headwater.extract.summaries import is_summary, of_a_period, over_operations
 from headwater.model import Attribution, Doc, Event, Factuality
 
 STATEMENTS = 3
@@ -82,7 +82,8 @@ def _event(findings: Findings, table: crosswalk.Crosswalk, group: Happening) -> 
         instruments=tuple(found.entity for found in roles.instruments),
         factuality=stance,
         commitment=_commitment(findings, group, stance),
-        summary=is_summary(findings.marked, group, figures.get("killed")),
+        summary=is_summary(findings.marked, group, figures.get("killed"))
+        or over_operations(findings.marked, group, figures.get("detained")),
         killed=figures.get("killed"),
         wounded=figures.get("wounded"),
         detained=figures.get("detained"),

@@ -50,7 +50,8 @@ def _added(findings: Findings, figures: list[Figure]) -> list[Figure]:
     for figure in firm[1:]:
         token = findings.mentions[figure.mention].token
         words = syntax.words[slice(*syntax.bounds(token))]
-        if figure.count.best is not None and any(word in ALSO for word in words):
+        told_again = figure.count.best == firm[0].count.best and not _names_more(figure.count)
+        if figure.count.best is not None and not told_again and any(word in ALSO for word in words):
             total = _plus(total, figure.count)
     if figures[0].weak and not firm[0].weak and not _covers(firm[0].count, figures[0].count):
         total = _plus(total, figures[0].count)
@@ -59,6 +60,11 @@ def _added(findings: Findings, figures: list[Figure]) -> list[Figure]:
     if total == firm[0].count:
         return figures
     return [replace(firm[0], count=total, weak=False)]
+
+
+def _names_more(count: Count) -> bool:
+    """Whether a count's own wording says that it is of others: "two additional suspects"."""
+    return not ALSO.isdisjoint(count.wording.casefold().split())
 
 
 def _plus(one: Count, other: Count) -> Count:

@@ -7,13 +7,10 @@ conditional is never asserted. Words: ``factuality.toml``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from headwater.doc import within
+from headwater.extract.stance_cues import Cues, load
 from headwater.extract.syntax import Syntax
 from headwater.extract.triggers import Mention
 from headwater.model import Attribution, Factuality
@@ -34,52 +31,6 @@ STRENGTH = (
 """From the firmest commitment to none; what weakens a mention most decides."""
 REAL = frozenset((Factuality.ASSERTED, Factuality.REPORTED, Factuality.ALLEGED))
 """What a report says did happen, in whosever voice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Word lists by what they do to an event word."""
-
-    modals: dict[str, frozenset[str]]
-    governors: dict[str, frozenset[str]]
-    adverbs: dict[str, frozenset[str]]
-    marks: frozenset[str]
-    openings: dict[tuple[str, ...], Factuality]
-    false: frozenset[str]
-    averted_from: frozenset[str]
-    foiled: frozenset[str]
-    doers: frozenset[str]
-    planning: frozenset[str]
-
-
-@cache
-def load() -> Cues:
-    """Read the cue words that ship with the package."""
-    text = files("headwater.extract").joinpath("factuality.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    modals, governors, adverbs = (
-        {name: frozenset(words) for name, words in table[part].items()}
-        for part in ("modals", "governors", "adverbs")
-    )
-    openings = {
-        tuple(words.split()): Factuality(kind)
-        for kind, phrases in table["openings"].items()
-        for words in phrases
-    }
-    false, averted, foiled, doers, planning = (
-        frozenset(table[part][name])
-        for part, name in (
-            ("false", "words"),
-            ("from", "averted"),
-            ("headline", "averted"),
-            ("doers", "words"),
-            ("doers", "verbs"),
-        )
-    )
-    marks = frozenset(table["marks"]["hypothetical"])
-    return Cues(
-        modals, governors, adverbs, marks, openings, false, averted, foiled, doers, planning
-    )
 
 
 def factuality(syntax: Syntax, mention: Mention, attributions: Sequence[Attribution]) -> Factuality:
@@ -129,6 +80,8 @@ def _opened(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuality
         yield Factuality.HYPOTHETICAL
     if opening is not None and (verb or syntax.words[mention.first - 1] == "of"):
         yield opening
+    if verb and _purpose(syntax, cues, token):
+        yield Factuality.HYPOTHETICAL
     subject = syntax.kid(token, "nsubj", "nsubjpass")
     if subject is not None and any(
         syntax.words[k] in ("had", "were") and k < subject and syntax.dep(k) in ("aux", "auxpass")
@@ -137,6 +90,19 @@ def _opened(syntax: Syntax, cues: Cues, mention: Mention) -> Iterator[Factuality
         yield Factuality.HYPOTHETICAL
     if syntax.words[syntax.bounds(token)[1] - 1] == "?":
         yield Factuality.HYPOTHETICAL
+
+
+def _purpose(syntax: Syntax, cues: Cues, verb: int) -> bool:
+    """Whether a verb is what an operation is for: "a raid to arrest a leader"."""
+    mark = syntax.kid(verb, "aux")
+    if mark is None or syntax.words[mark] != "to" or syntax.words[mark - 1] == "only":
+        return False
+    above, dep = syntax.head(verb), syntax.dep(verb)
+    if dep in ("acl", "relcl"):
+        return syntax.lemmas[above] in cues.purpose["nouns"]
+    objects = {syntax.lemmas[k] for k in syntax.kids[above] if syntax.dep(k) == "dobj"}
+    sent = syntax.lemmas[above] in cues.purpose["verbs"] or objects & cues.purpose["nouns"]
+    return dep == "advcl" and bool(sent)
 
 
 def _modifier(syntax: Syntax, cues: Cues, kid: int) -> Iterator[Factuality]:

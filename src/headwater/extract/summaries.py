@@ -73,6 +73,23 @@ def is_summary(marked: Marked, group: Happening, killed: Count | None) -> bool:
     return of_a_period(marked, group, killed) or _over_places(marked, _told(group))
 
 
+def over_operations(marked: Marked, group: Happening, detained: Count | None) -> bool:
+    """Whether those detained are the total of several operations: "in six raids"."""
+    return detained is not None and _counted_operations(marked, _told(group))
+
+
+def _counted_operations(marked: Marked, segment: range) -> bool:
+    """Whether a counted plural of deeds is where it happened: "during three operations"."""
+    syntax = marked.syntax
+    return any(
+        syntax.tag(at) == "NNS"
+        and marked.has(at, ("event_word",))
+        and syntax.words[syntax.head(at)] in OVER
+        and syntax.kid(at, "nummod") is not None
+        for at in segment
+    )
+
+
 def of_a_period(marked: Marked, group: Happening, killed: Count | None) -> bool:
     """Whether a happening is a total over a period: a war, a month, the last 24 hours."""
     if killed is None:
