@@ -20,7 +20,7 @@ from headwater.extract.parts import (
     parts_of,
     subcounts,
 )
-from headwater.extract.patients import CUSTODY, PERSONAL, patient_heads, with_singles
+from headwater.extract.patients import CUSTODY, PERSONAL, in_company, patient_heads, with_singles
 from headwater.extract.syntax import Syntax
 from headwater.extract.triggers import Marked, Mention
 from headwater.model import Count
@@ -205,7 +205,9 @@ def _nearest(
     syntax: Syntax, mentions: Sequence[Mention], mention: Mention, here: list[Quantity]
 ) -> list[Quantity]:
     if _active(syntax, mention) or not syntax.tag(mention.token).startswith(("V", "J")):
-        right = [q for q in here if 0 < q.first - mention.last <= RIGHT_REACH]
+        reach = mention.last + RIGHT_REACH
+        right = [q for q in here if q.first > mention.last]
+        right = [q for q in right if q.first <= reach or in_company(syntax, q)]
         right = [q for q in right if not _crosses(mentions, mention.last, q.first)]
         if right and not is_part(syntax, right[0]):
             return _joined(syntax, right)

@@ -40,12 +40,16 @@ def with_singles(marked: Marked, mention: Mention, chosen: list[Quantity]) -> li
 
 def _beside(syntax: Syntax, heads: Sequence[int], quantity: Quantity) -> bool:
     """Whether a quantity follows a patient behind "along with", "with" or "and"."""
-    before = syntax.words[max(0, quantity.first - 2) : quantity.first]
     return any(
         syntax.words[head + 1 : quantity.first] in JOINTS
-        or (before in COMPANY and head < quantity.first)
+        or (in_company(syntax, quantity) and head < quantity.first)
         for head in heads
     )
+
+
+def in_company(syntax: Syntax, quantity: Quantity) -> bool:
+    """Whether "along with" or "together with" opens a quantity."""
+    return syntax.words[max(0, quantity.first - 2) : quantity.first] in COMPANY
 
 
 def _one_person(marked: Marked, head: int) -> bool:
