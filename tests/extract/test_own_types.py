@@ -77,6 +77,12 @@ def test_not_found(
     assert rules(doc, table(WORDED)) == rules(doc)
 
 
+def test_the_example_file_works(read_doc: Callable[..., Doc]) -> None:
+    example = Path(__file__).parents[2] / "examples" / "types.toml"
+    doc = read_doc("The militia cut off the water of Olmen.")
+    assert rules(doc, example)[0] == "water_cut"
+
+
 def test_an_outcome_keeps_its_figure(
     read_doc: Callable[..., Doc], table: Callable[[str], Path]
 ) -> None:
