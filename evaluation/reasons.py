@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from headwater.actors import lookup
 from headwater.link import Linked
-from headwater.link.bodies import adjective, government
+from headwater.link.bodies import adjective
 from headwater.link.claims import claims_of
+from headwater.link.roots import spoken_for
 from headwater.link.weights import shipped
 from headwater.link.words import wordings
-from headwater.model import Derivation, Incident, Origin, Reading, Span
+from headwater.model import Derivation, Hop, Incident, Origin, Reading, Span
 
 _QUOTE, _ID = "\ue000", "\ue001"
 _NAME = "NAME"
@@ -109,6 +110,12 @@ class Known:
         return re.fullmatch(filled, taken.frame) is not None
 
 
+def _spoken_for(hop: Hop, reading: Reading) -> Iterator[str]:
+    body = spoken_for(hop, reading)
+    if body is not None:
+        yield body
+
+
 def _any(words: Iterable[str]) -> str:
     """A pattern of any of some words, the longest first; of nothing at all where there are none."""
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or '(?!)'})"
@@ -128,12 +135,14 @@ def _names(reading: Reading) -> Iterator[str]:
     yield from (credit.name for credit in report.credits)
     for one in reading.attributions:
         yield from (name for name in (one.source_name, one.via) if name)
+        if one.source_name and (spans := [*filter(None, (one.name_span,)), *one.source]):
+            hop = Hop(one.source_name, one.source_kind, one.named, one.via, spans[0])
+            yield from _spoken_for(hop, reading)
     for claim in claims_of([reading]):
         for chain in claim.event.chains:
             for hop in chain:
                 yield from (name for name in (hop.name, adjective(hop.name), hop.via) if name)
-                if (spoken_for := government(hop.name)) is not None:
-                    yield spoken_for.name
+                yield from _spoken_for(hop, reading)
 
 
 def _plain(text: str) -> str:

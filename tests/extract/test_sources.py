@@ -341,3 +341,12 @@ def test_a_source_cut_inside_a_compound_is_read_whole(read_doc: ReadDoc) -> None
     relation = Relation(((0, 16),), ((34, 38),), ((39, 59),), 0.9)
     (found,) = sources(Doc(plain.report, plain.tokens, plain.sentences, (relation,)))
     assert (found.source_name, found.named) == ("A Tel Amra-based activist network", False)
+
+
+def test_a_pronoun_whose_clause_was_cut_off_is_no_part_of_a_source(read_doc: ReadDoc) -> None:
+    text = "An activist in the valley who hid his face told Reuters nine people had died."
+    doc = read_doc(text)
+    relation = Relation(((0, 29),), ((43, 47),), ((56, 77),), 0.9)
+    found = last(Doc(doc.report, doc.tokens, doc.sentences, (relation,)))
+    assert text[0:29] == "An activist in the valley who"
+    assert found.source_name == "An activist in the valley"

@@ -109,6 +109,17 @@ def test_a_source_quoted_only_for_another_event_of_the_report_does_not_vouch(mak
     assert not bears(hop, claim, replace(reading, events=(*reading.events, other)))
 
 
+def test_a_monitor_counts_for_the_news_of_which_it_speaks(make: Any) -> None:
+    hop, claim, reading = told(
+        make, (("The Varn Watch", "said", "a car bomb killed 3 in Varn"), K.MONITOR, True)
+    )
+    assert bears(hop, claim, reading)
+    other = make.event(
+        reading.report.text, "a car bomb killed 3 in Varn", day="2031-05-01", killed=3, main=False
+    )
+    assert not bears(hop, claim, replace(reading, events=(*reading.events, other)))
+
+
 def test_who_speaks_of_a_blast_is_not_cited_for_the_shelling_beside_it(make: Any) -> None:
     hop, claim, reading = told(
         make, (("State radio", "reported", "the blast"), K.STATE_MEDIA, True)

@@ -483,3 +483,17 @@ def test_a_country_before_its_medium_is_an_adjective(make: Any) -> None:
         text = f"Shells hit Oresk, {said} said."
         hop = make.hop(text, said, SourceKind.STATE_MEDIA)
         assert counted(report(make, "r1", text, (hop,))).origins[0].name == name
+
+
+def test_a_minister_speaks_for_the_ministry(make: Any) -> None:
+    one = "Shells hit Oresk, the interior ministry said."
+    two = "Shells hit Oresk, Amir Tevel, the interior minister, said."
+    three = "Shells hit Oresk, Interior Minister Amir Tevel said. The oil minister was away."
+    person = SourceKind.NAMED_PERSON
+    found = counted(
+        report(make, "r1", one, (make.hop(one, "interior ministry", SourceKind.OFFICIAL),)),
+        report(make, "r2", two, (make.hop(two, "Amir Tevel", person),)),
+        report(make, "r3", three, (make.hop(three, "Amir Tevel", person),)),
+    )
+    assert bounds(found) == (1, 1)
+    assert "via Amir Tevel" in found.origins[0].why

@@ -238,6 +238,8 @@ _DATED = re.compile(
 )
 
 
+_PRONOUN = re.compile(r"(?<=\w)\s+(?:who|which|that)$")
+"""A relative pronoun of which the clause was cut off."""
 _OPENER = re.compile(
     r"(?:Earlier|Later|Meanwhile|Elsewhere|Separately|Also|But|And|However),?\s+(?=\w)"
 )
@@ -260,4 +262,5 @@ def _shortened(text: str, span: Span) -> Span:
         at = wording.find(mark)
         if 0 < at < cut and (mark != ", " or at > len(mark)):
             cut = at
-    return span[0], span[0] + len(wording[:cut].rstrip(" ,"))
+    whole = _PRONOUN.sub("", wording[:cut].rstrip(" ,"))
+    return span[0], span[0] + len(whole.rstrip(" ,"))

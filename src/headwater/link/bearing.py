@@ -57,7 +57,7 @@ def bears(hop: Hop, claim: Claim, reading: Reading) -> bool:
     if comments(hop, cited, reading) or not _may_know(hop, said):
         return False
     if hop.kind is SourceKind.MONITOR and hop.named:
-        return True
+        return not (claim.event.main and tells_another_event(cited, claim, reading))
     if off_the_event(cited, claim, reading):
         return False
     return figure or hop.kind in _STEADY or not tells_another_event(cited, claim, reading)

@@ -6,6 +6,7 @@ people know. Where a body's own source is unnamed ("a network of sources"), the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -73,16 +74,18 @@ def _root(claim: Claim, reading: Reading, chain: Chain, *, main: bool) -> Root:
     hop = chain[position]
     plural = None if hop.named else _plural_government(hop)
     named = hop.named or plural is not None
-    office = _office(hop)
+    body = spoken_for(hop, reading)
+    kind = SourceKind.OFFICIAL if body else hop.kind
+    name = body or (adjective(hop.name) if hop.named else hop.name)
     return Root(
         claim=claim.id,
         report=claim.report,
         sort=Sort.NAMED if named else Sort.UNNAMED,
-        name=office or (adjective(hop.name) if hop.named else hop.name),
-        kind=hop.kind,
-        key=plural or (body_key(hop.name, hop.kind) if named else hop.name),
+        name=name,
+        kind=kind,
+        key=plural or (body_key(body or hop.name, kind) if named else hop.name),
         span=hop.span,
-        via=hop.name if office else hop.via,
+        via=hop.name if body else hop.via,
         relays=tuple(relay.name for relay in chain[:position]),
         main=main,
         owner=part_of(hop.name) if hop.named else None,
@@ -114,12 +117,32 @@ def _knows(hop: Hop) -> bool:
     return hop.named and hop.kind not in RELAYS
 
 
-def _office(hop: Hop) -> str | None:
-    """The government for which the named holder of an office speaks; he is its voice."""
-    if not hop.named or hop.kind is not SourceKind.OFFICIAL or lookup(hop.name) is not None:
+def spoken_for(hop: Hop, reading: Reading) -> str | None:
+    """The government or ministry for which the named holder of an office speaks, as its voice.
+
+    The office stands in the name ("the French ambassador") or, a minister's, beside it.
+    """
+    if not hop.named or hop.via is not None or lookup(hop.name) is not None:
         return None
-    known = government(hop.name)
-    return known.name if known is not None else None
+    known = government(hop.name) if hop.kind is SourceKind.OFFICIAL else None
+    return known.name if known is not None else _ministry(hop, reading)
+
+
+_MINISTER = r"(?P<of>interior|defen[cs]e|health|information|justice|oil|education) minister"
+_BEFORE = re.compile(rf"\b{_MINISTER}\s+$", re.IGNORECASE)
+_AFTER = re.compile(rf",?\s+(?:the\s+)?(?:[A-Z]\S+\s+)?{_MINISTER}\b", re.IGNORECASE)
+NEXT = 30
+"""Characters beside a name within which its office stands."""
+
+
+def _ministry(hop: Hop, reading: Reading) -> str | None:
+    if hop.span is None:
+        return None
+    text, (start, end) = reading.report.text, hop.span
+    found = _BEFORE.search(text[max(0, start - NEXT) : start]) or _AFTER.match(
+        text[end : end + NEXT]
+    )
+    return f"{found['of'].lower()} ministry" if found else None
 
 
 def _plural_government(hop: Hop) -> str | None:
