@@ -89,7 +89,7 @@ def test_either_engine_goes_on_with_the_other_s_case(
     from headwater.run.spark import SparkMachine  # noqa: PLC0415  # may be absent
 
     pipeline = Pipeline()
-    monkeypatch.setattr(workers, "Pipeline", lambda _: pipeline)  # loaded once, not once a run
+    monkeypatch.setattr(workers, "load", lambda _: pipeline)  # loaded once, not once a run
     first, changed = lines(tmp_path / "a", range(4), 2), lines(tmp_path / "b", range(2, 6), 9)
     whole, turns = tmp_path / "whole", tmp_path / "turns"
     for inputs in (first, changed):
