@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from headwater.link.claims import claims_of, in_order
-from headwater.link.comparisons import COMPARISONS, Pair
+from headwater.link.comparisons import COMPARISONS
+from headwater.link.pair import Pair
 from headwater.link.subjects import subjects
 from headwater.link.weights import shipped
 from headwater.model import EventType, Reading, SourceKind
@@ -41,15 +42,35 @@ def test_every_level_that_a_comparison_can_give_has_a_weight() -> None:
     ("days", "expected"),
     [
         (("2031-05-03", "2031-05-03"), "same day"),
-        (("2031-05-03", "2031-05-04"), "1 day"),
-        (("2031-05-03", "2031-05-06"), "2-3 days"),
-        (("2031-05-03", "2031-05-12"), "4-10 days"),
-        (("2031-05-03", "2031-06-12"), "more days"),
+        (("2031-05-03", "2031-05-04"), "told 1 day apart"),
+        (("2031-05-03", "2031-05-06"), "told days apart"),
         ((None, "2031-05-03"), "unknown"),
     ],
 )
 def test_days(make: Any, days: tuple[str | None, str | None], expected: str) -> None:
     assert level("time", *pair(make, {"day": days[0]}, {"day": days[1]})) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("2031-05-03", "2031-05-04"), "1 day"),
+        (("2031-05-03", "2031-05-06"), "2-3 days"),
+        (("2031-05-03", "2031-05-12"), "4-10 days"),
+        (("2031-05-03", "2031-06-12"), "more days"),
+    ],
+)
+def test_days_that_the_evidence_does_not_tell_are_less_sure(
+    make: Any, days: tuple[str, str], expected: str
+) -> None:
+    readings = []
+    for name, day in zip(("r1", "r2"), days, strict=True):
+        event = make.event(TEXT, "the dead lay along the quay", day=day)
+        elsewhere = make.span(TEXT, "Sunday")
+        assert event.time is not None
+        event = replace(event, time=replace(event.time, span=elsewhere))
+        readings.append(make.reading(name, TEXT, event))
+    assert level("time", *readings) == expected
 
 
 def test_without_days_publication_serves(make: Any) -> None:
@@ -91,6 +112,7 @@ def test_places(make: Any, left: dict[str, Any], right: dict[str, Any], expected
         ((2, 2), "equal"),
         ((24, 30), "close"),
         ((24, 43), "rising"),
+        ((24, 80), "rising much"),
         ((24, 126), "rising far"),
         ((43, 24), "different"),
         ((126, 24), "far apart"),
@@ -105,6 +127,13 @@ def test_tolls(make: Any, tolls: tuple[int | None, int | None], expected: str) -
         {"killed": tolls[1], "published": "2031-05-04"},
     )
     assert level("toll", *readings) == expected
+
+
+def test_tolls_of_two_told_days_are_no_rising_toll(make: Any) -> None:
+    later = {"killed": 43, "published": "2031-05-05"}
+    early = {"killed": 24, "published": "2031-05-04", "day": "2031-05-03"}
+    assert level("toll", *pair(make, dict(early), {**later, "day": "2031-05-03"})) == "rising"
+    assert level("toll", *pair(make, dict(early), {**later, "day": "2031-05-04"})) == "different"
 
 
 @pytest.mark.parametrize(
@@ -180,4 +209,51 @@ def test_who_tells_by_trade_makes_no_two_reports_alike(make: Any, kind: str, tol
         cited = replace(cited, source_kind=SourceKind(kind))
         readings.append(replace(reading, attributions=(cited,)))
     assert level("names", *readings) == told
-    assert level("story names", *readings) == told
+    assert level("story names", *readings) == {"some": "few"}.get(told, told)
+
+
+FIRE = (
+    "Firefighter Brannock Ilvane pulled nine children from the burning nursery of Wexcombe. "
+    "Neighbours Osgar Tilt and Mirela Quennell broke the door with a bench, Captain Darwyn said. "
+    "The blaze began in a boiler room, spread along the roof and was put out before noon."
+)
+RETOLD = (
+    "Nine children owe their lives to Brannock Ilvane, a firefighter at Wexcombe. "
+    "The nursery burned to the roof; Osgar Tilt and Mirela Quennell had forced the door, "
+    "Captain Darwyn told us, and a faulty boiler is thought to have started the blaze."
+)
+ANOTHER = (
+    "Voters in Estermouth chose Hollis Penrudd as mayor by a margin of thirty ballots. "
+    "Rival Ludo Varr conceded late on election night, and Sannah Brisk asked for a recount. "
+    "Turnout fell below half for a third term, which Registrar Oskell blamed on the ferry strike."
+)
+
+
+def news(make: Any, *texts: str, main: bool = True) -> list[Reading]:
+    return [
+        make.reading(f"r{number}", text, make.event(text, text[: text.index(".")], main=main))
+        for number, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize("name", ["story", "story names"])
+def test_two_tellings_of_one_story_are_more_alike_than_two_stories(make: Any, name: str) -> None:
+    weights = shipped().weights[name]
+    same = weights[level(name, *news(make, FIRE, RETOLD))]
+    assert same > 1 > -0.5 > weights[level(name, *news(make, FIRE, ANOTHER))]
+
+
+@pytest.mark.parametrize("name", ["story", "story names"])
+def test_background_is_not_compared_by_its_reports(make: Any, name: str) -> None:
+    ordered = in_order(news(make, FIRE, RETOLD, main=False))
+    told = [claim for claim in claims_of(ordered) if not claim.event.main]
+    one, other = subjects(told, {reading.report.id: reading for reading in ordered})
+    assert COMPARISONS[name](Pair(one, other)) == "background"
+
+
+@pytest.mark.parametrize("name", ["story", "story names"])
+def test_a_likelier_level_never_weighs_less(name: str) -> None:
+    """Reprints filed under two incidents in a training set must not lower the highest levels."""
+    levels = shipped().weights[name]
+    bands = [levels[key] for key in levels if key.endswith("or more") or key.startswith("under")]
+    assert bands == sorted(bands, reverse=True)

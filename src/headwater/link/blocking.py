@@ -19,7 +19,7 @@ NAME_WINDOW = 60
 """Days within which two claims that share a rare name are compared."""
 STORY_WINDOW = 400
 """The same for the news of two reports: courts take months."""
-NAME_KEYS = 16
+NAME_KEYS = 24
 """Names, the rarest in the case, that serve as blocking keys of a claim."""
 LEAST_KEYS = 2
 """Keys that a claim has however common they are."""
@@ -27,7 +27,7 @@ PARTNERS = (40, 240)
 """Claims to which the further keys of a claim may lead together, in a large and a small case."""
 PAIRS = 600_000
 """Pairs by which a case is large: what the keys of all claims may lead to together."""
-STORY_NAMES = 20
+STORY_NAMES = 12
 """Salient names and words of a report from which they are chosen."""
 
 BATCH = 20_000
@@ -148,11 +148,11 @@ def place_keys(item: Subject) -> Iterator[tuple[str, int]]:
 
 
 def name_keys(item: Subject) -> Iterator[tuple[str, int]]:
-    """(name, window in days): names that may serve as keys."""
+    """(name, window in days): names that may serve as keys; news also has its report's words."""
     if item.claim.event.main:
-        for name in list(item.story_names)[:STORY_NAMES]:
-            yield f"n:{name}", STORY_WINDOW
-        for word in list(item.story)[:STORY_NAMES]:
-            yield f"s:{word}", NAME_WINDOW
+        for name in list(item.news.names)[:STORY_NAMES]:
+            yield f"s:{name}", STORY_WINDOW
+        for word in list(item.news.words)[:STORY_NAMES]:
+            yield f"s:{word}", STORY_WINDOW
     for name in list(item.names)[:STORY_NAMES]:
-        yield f"n:{name}", STORY_WINDOW if item.claim.event.main else NAME_WINDOW
+        yield f"n:{name}", NAME_WINDOW

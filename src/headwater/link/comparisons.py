@@ -9,36 +9,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from headwater.link.days import gap
+from headwater.link.likeness import (
+    compare_names,
+    compare_passage,
+    compare_story,
+    compare_story_names,
+    compare_wording,
+)
+from headwater.link.pair import Pair
 from headwater.link.subjects import Subject, is_soft, near_families
-from headwater.link.vectors import cosine
-from headwater.model import Place, Span
+from headwater.model import Place
 
 EARTH_RADIUS_KM = 6371.0088
 NEAR_KM = 20.0
 FAR_KM = 80.0
 CLOSE_TOLL = 1.35
 """Factor within which two tolls are roundings or counts of different hours."""
+RISEN_TOLL = 2.0
+"""Factor to which the toll of one happening often rises within days."""
 FAR_TOLL = 4.0
-DAYS_APART = frozenset(("2-3 days", "4-10 days", "more days"))
+DAYS_APART = frozenset(("2-3 days", "4-10 days", "more days", "told days apart"))
 """Levels of `compare_time` at which two claims of one report are two happenings."""
-SHORT_STORY = 25
-"""Different words below which a report is too short to be compared as a whole."""
-DRIFT = 20
-"""Characters by which swapped words may shift the rest of a passage."""
 BROAD = frozenset(("country", "region", "adm1"))
 """Precisions too wide to say where a happening was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two claims side by side; ``passages`` are those that their reports share, if they do."""
-
-    one: Subject
-    other: Subject
-    passages: tuple[tuple[Span, Span], ...] | None = None
 
 
 def compare_time(pair: Pair) -> str:
@@ -46,6 +41,8 @@ def compare_time(pair: Pair) -> str:
     one, other = pair.one, pair.other
     if one.days is not None and other.days is not None:
         days = gap(one.days, other.days)
+        if days and _told(pair):
+            return "told 1 day apart" if days == 1 else "told days apart"
         if days == 0:
             return "same day" if one.exact_day and other.exact_day else "overlapping days"
         return _steps(days, ((1, "1 day"), (3, "2-3 days"), (10, "4-10 days")), "more days")
@@ -54,6 +51,12 @@ def compare_time(pair: Pair) -> str:
     days = _publication_gap(one, other)
     steps = ((1, "published 0-1 days"), (3, "published 2-3 days"), (10, "published 4-10 days"))
     return _steps(days, (*steps, (40, "published 11-40 days")), "published far apart")
+
+
+def _told(pair: Pair) -> bool:
+    """Whether the evidence of both claims names the day itself."""
+    one, other = pair.one, pair.other
+    return one.told_day and other.told_day and one.exact_day and other.exact_day
 
 
 def _publication_gap(one: Subject, other: Subject) -> int:
@@ -143,14 +146,23 @@ def compare_toll(pair: Pair) -> str:
     if ratio <= CLOSE_TOLL:
         return "close"
     if _rises(pair):
-        return "rising" if ratio <= FAR_TOLL else "rising far"
+        return _risen(ratio)
     return "different" if ratio <= FAR_TOLL else "far apart"
 
 
+def _risen(ratio: float) -> str:
+    if ratio > FAR_TOLL:
+        return "rising far"
+    return "rising" if ratio <= RISEN_TOLL else "rising much"
+
+
 def _rises(pair: Pair) -> bool:
-    """Whether the later report has the higher toll; reports of one day may stand either way."""
+    """Whether the later report has the higher toll; reports of one day may stand either way.
+
+    What is told of two different days is no rising toll of one happening.
+    """
     one, other = pair.one, pair.other
-    if one.killed is None or other.killed is None:
+    if one.killed is None or other.killed is None or compare_time(pair).startswith("told "):
         return False
     if one.published is None or other.published is None or one.published == other.published:
         return True
@@ -183,78 +195,6 @@ def _other_actors(one: Subject, other: Subject) -> str:
     return "other actors" if one.actors and other.actors else "unknown"
 
 
-def compare_wording(pair: Pair) -> str:
-    """Cosine of the words that assert the two events."""
-    return _bands(cosine(pair.one.wording, pair.other.wording), (0.6, 0.4, 0.25, 0.12))
-
-
-def compare_names(pair: Pair) -> str:
-    """Rare names that stand by the evidence of both."""
-    return _name_level(pair.one.names, pair.other.names)
-
-
-def compare_story(pair: Pair) -> str:
-    """Cosine of the two whole reports; it speaks only for what is the news of both."""
-    if not _news_of_two(pair):
-        return "background"
-    if min(len(pair.one.story), len(pair.other.story)) < SHORT_STORY:
-        return "background"
-    return _bands(cosine(pair.one.story, pair.other.story), (0.5, 0.35, 0.25, 0.15, 0.08))
-
-
-def compare_story_names(pair: Pair) -> str:
-    """Rare names anywhere in both reports, for what is the news of both."""
-    if not _news_of_two(pair):
-        return "background"
-    return _name_level(pair.one.story_names, pair.other.story_names)
-
-
-def _news_of_two(pair: Pair) -> bool:
-    """Whether both claims are the news of a report, of two different reports."""
-    one, other = pair.one, pair.other
-    return one.report != other.report and one.claim.event.main and other.claim.event.main
-
-
-def compare_passage(pair: Pair) -> str:
-    """Whether the words of the one claim stand, in shared text, where those of the other do."""
-    if pair.passages is None:
-        return "none"
-    held = False
-    for left, right in pair.passages:
-        for span in pair.one.spans:
-            if not touches(left, span):
-                continue
-            held = True
-            carried = _carried(span, left, right)
-            if any(touches(carried, other) for other in pair.other.spans):
-                return "one passage"
-    return "other passage" if held else "one story"
-
-
-def _carried(span: Span, left: Span, right: Span) -> Span:
-    """Where the part of ``span`` inside ``left`` stands in ``right``."""
-    shift = right[0] - left[0]
-    start, end = max(span[0], left[0]) + shift, min(span[1], left[1]) + shift
-    return max(right[0], start - DRIFT), min(right[1], end + DRIFT)
-
-
-def _name_level(one: Mapping[str, float], other: Mapping[str, float]) -> str:
-    if not one or not other:
-        return "unknown"
-    weight = sum(value for name, value in one.items() if name in other)
-    for floor, level in ((30, "many"), (15, "several"), (8, "some"), (0.1, "one")):
-        if weight >= floor:
-            return level
-    return "none"
-
-
-def _bands(value: float, floors: tuple[float, ...]) -> str:
-    for floor in floors:
-        if value >= floor:
-            return f"{floor:.2f} or more"
-    return f"under {floors[-1]:.2f}"
-
-
 def _steps(value: int, steps: tuple[tuple[int, str], ...], beyond: str) -> str:
     for limit, level in steps:
         if value <= limit:
@@ -281,8 +221,3 @@ COMPARISONS: Mapping[str, Callable[[Pair], str]] = {
     "story": compare_story,
 }
 """All comparisons, the cheapest first."""
-
-
-def touches(span: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return span[0] < other[1] and other[0] < span[1]

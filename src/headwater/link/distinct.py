@@ -6,15 +6,15 @@ from headwater.link.comparisons import (
     BROAD,
     DAYS_APART,
     NEAR_KM,
-    Pair,
     compare_place,
     compare_sides,
     compare_time,
     compare_toll,
     compare_type,
     kilometres,
-    touches,
 )
+from headwater.link.likeness import touches
+from headwater.link.pair import Pair
 from headwater.link.subjects import Subject
 
 _ELSEWHERE = frozenset(("far", "apart", "other name"))
@@ -22,7 +22,7 @@ _ANOTHER = frozenset(("again", "another", "second", "separate", "separately", "e
 """Words by which a report passes to another happening of the same sort."""
 _EARLIER = frozenset(("earlier", "initial", "initially", "previous", "previously"))
 """Words by which a report gives an older toll of one happening."""
-_OTHER_TOLL = frozenset(("rising", "rising far", "different", "far apart"))
+_OTHER_TOLL = frozenset(("rising", "rising much", "rising far", "different", "far apart"))
 
 
 def distinct(one: Subject, other: Subject) -> bool:
@@ -48,7 +48,7 @@ def distinct(one: Subject, other: Subject) -> bool:
     return (
         bool(_ANOTHER & (one.wording.keys() ^ other.wording.keys()))
         or tolls in _OTHER_TOLL
-        or (days == "1 day" and one.told_day and other.told_day)
+        or days == "told 1 day apart"
         or compare_place(pair) in _ELSEWHERE
         or _other_towns(one, other)
         or compare_sides(pair) == "other target"

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Protocol
 
 from headwater.link.claims import can_happen
-from headwater.link.comparisons import Pair
 from headwater.link.derived import Derived
 from headwater.link.edges import Edges
 from headwater.link.held import Held
 from headwater.link.linker import Form, Group, Linker, form_here
+from headwater.link.pair import Pair
 from headwater.link.weights import shipped
 from headwater.model import Claim
 from headwater.sql import Engine

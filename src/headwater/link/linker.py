@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from headwater.link.blocking import Blocking, Numbered
 from headwater.link.clustering import Member, cluster, strongest
-from headwater.link.comparisons import Pair
 from headwater.link.derived import Derived
 from headwater.link.distinct import distinct
 from headwater.link.edges import EDGE, Edges
 from headwater.link.held import Held
 from headwater.link.leads import is_lead
+from headwater.link.pair import Pair
 from headwater.link.reprints import reprints
 from headwater.link.subjects import Subject, subjects
 from headwater.link.weights import Linkage

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -15,22 +12,12 @@ from importlib.resources import files
 from headwater.doc import overlaps, within
 from headwater.link.days import Interval, day_number, interval
 from headwater.link.leads import lead_span
+from headwater.link.news import NAME, NONE, News, names_in, news_of
 from headwater.link.tellers import teller_words
-from headwater.link.vectors import Vector, scaled, vector
+from headwater.link.vectors import Vector, vector
 from headwater.link.vocabulary import rarity
 from headwater.link.words import fold, wordings
 from headwater.model import Claim, Entity, Event, EventType, Place, Reading, Report, Span
-
-Story = tuple[Vector, Mapping[str, float], frozenset[str]]
-"""A report as a whole: its words, its names, and the words that name who tells by trade."""
-
-STORY_WORDS = 60
-"""Heaviest words of a report that stand for it as a whole."""
-NAME_RARITY = 3.5
-"""Rarity from which a capitalised word counts as a name that tells happenings apart."""
-NAMES_KEPT = 40
-
-_NAME = re.compile(r"(?<![.!?\"“”:]\s)(?<!^)\b[A-Z][\w'’-]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +48,8 @@ class Subject:
     """Ids of known bodies among the actors."""
     wording: Vector
     names: Mapping[str, float]
-    story: Vector
-    story_names: Mapping[str, float]
+    news: News
+    """The report as a whole, where the claim is its news."""
     spans: tuple[Span, ...]
     """The evidence."""
 
@@ -74,23 +61,22 @@ class Subject:
 
 def subjects(claims: Sequence[Claim], readings: Mapping[str, Reading]) -> tuple[Subject, ...]:
     """Comparable forms of claims, numbered in their order."""
-    told_places: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.event.place is not None:
-            told_places[claim.report].update(wordings(claim.event.place.name))
-    stories: dict[str, Story] = {}
+    tellers: dict[str, frozenset[str]] = {}
+    news: dict[str, News] = {}
     made = []
     for index, claim in enumerate(claims):
         reading = readings[claim.report]
-        if claim.report not in stories:
-            tellers = teller_words(reading)
-            story = _story(reading.report, told_places[claim.report] | tellers)
-            stories[claim.report] = (*story, tellers)
-        made.append(_subject(claim, index, reading.report, stories[claim.report]))
+        if claim.report not in tellers:
+            tellers[claim.report] = teller_words(reading)
+        if claim.event.main and claim.report not in news:
+            news[claim.report] = news_of(reading.report, tellers[claim.report])
+        made.append(_subject(claim, index, reading.report, tellers[claim.report]))
+        if claim.event.main:
+            made[-1] = replace(made[-1], news=news[claim.report])
     return tuple(made)
 
 
-def _subject(claim: Claim, index: int, report: Report, story: Story) -> Subject:
+def _subject(claim: Claim, index: int, report: Report, tellers: frozenset[str]) -> Subject:
     event = claim.event
     text = report.text
     near = _surroundings(text, event.evidence)
@@ -101,7 +87,7 @@ def _subject(claim: Claim, index: int, report: Report, story: Story) -> Subject:
         told = _with_lead(told, text, event.evidence)
         event = _as_told(event)
     where = frozenset(wordings(event.place.name)) if event.place is not None else frozenset()
-    left_out = where | story[2]
+    left_out = where | tellers
     return Subject(
         claim=claim,
         index=index,
@@ -115,7 +101,7 @@ def _subject(claim: Claim, index: int, report: Report, story: Story) -> Subject:
         told_place=event.place is not None and _inside(event.place.span, event),
         mentioned=frozenset(
             skeleton(fold(match.group()))
-            for match in _NAME.finditer(_surroundings(text, event.evidence, 400))
+            for match in NAME.finditer(_surroundings(text, event.evidence, 400))
         ),
         killed=_killed(event),
         actors=_entity_words(event.actors),
@@ -124,8 +110,7 @@ def _subject(claim: Claim, index: int, report: Report, story: Story) -> Subject:
         parties=frozenset(e.canonical for e in event.actors if e.canonical),
         wording=vector([word for word in wordings(told) if word not in left_out]),
         names={name: rare for name, rare in names_in(near).items() if name not in left_out},
-        story=story[0],
-        story_names=story[1],
+        news=NONE,
         spans=event.evidence,
     )
 
@@ -175,37 +160,6 @@ def near_families(one: str, other: str) -> bool:
     """Whether reports mix up two families when they tell of one happening."""
     near = _tables()[1]
     return other in near.get(one, frozenset()) or one in near.get(other, frozenset())
-
-
-def names_in(text: str) -> Mapping[str, float]:
-    """Rare capitalised words inside sentences, with their rarity; at most `NAMES_KEPT`.
-
-    The order is that of salience, rarity times damped count: who a story is about comes first.
-    """
-    counts = Counter(
-        fold(match.group().removesuffix("'s").removesuffix("’s")) for match in _NAME.finditer(text)
-    )
-    rated = [
-        (rarity(name) * (1 + math.log(count)), name)
-        for name, count in counts.items()
-        if len(name) > 2 and rarity(name) >= NAME_RARITY  # noqa: PLR2004 - initials
-    ]
-    salient = sorted(rated, key=lambda item: (-item[0], item[1]))[:NAMES_KEPT]
-    return {name: rarity(name) for _, name in salient}
-
-
-def _story(report: Report, told: AbstractSet[str]) -> tuple[Vector, Mapping[str, float]]:
-    """The report's heaviest words and its names, title included.
-
-    The words ``told`` are left out: the places of its claims, since `place` compares them and one
-    agreement counts once, and who tells by trade (`tellers`).
-    """
-    full = vector(
-        [word for word in wordings(f"{report.title or ''} {report.text}") if word not in told]
-    )
-    heaviest = sorted(full.items(), key=lambda item: (-item[1], item[0]))[:STORY_WORDS]
-    names = {name: rare for name, rare in names_in(report.text).items() if name not in told}
-    return scaled(dict(heaviest)), names
 
 
 def _surroundings(text: str, spans: Sequence[Span], reach: int = 160) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +15,7 @@ Vector = Mapping[str, float]
 def vector(words: Sequence[str]) -> Vector:
     """Words weighed by rarity and damped count, scaled to length 1."""
     counts = Counter(words)
-    weights = {word: rarity(word) * (1 + (count > 1) * 0.5) for word, count in counts.items()}
+    weights = {word: rarity(word) * (1 + math.log(count)) for word, count in counts.items()}
     return scaled(weights)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from headwater.link.comparisons import COMPARISONS, Pair
+from headwater.link.comparisons import COMPARISONS
+from headwater.link.pair import Pair
 from headwater.model import Link, LinkPart
 
 

@@ -18,11 +18,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from headwater.link.comparisons import Pair
 from headwater.link.derivations import compare_pairs
 from headwater.link.held import Listed
 from headwater.link.linker import SUBJECTS_KEPT
 from headwater.link.marks import House
+from headwater.link.pair import Pair
 from headwater.link.subjects import Subject, subjects
 from headwater.link.weights import shipped
 from headwater.model import Claim, Reading, Report, Span
