@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared
 
-.PHONY: setup setup-dev demo test check format eval train-attribution lock clean
+.PHONY: setup setup-dev demo test check format eval train-attribution train-events lock clean
 
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -46,6 +46,12 @@ train-attribution: ## train the attribution model on DATA and put it into the pa
 	test -d .venv-train || $(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	PYTHONPATH=src .venv-train/bin/python -m training.attribution --data $(DATA)/data --out build/attribution --resume
+
+train-events: ## train the models of events on DATA and put them into the package
+	test -d .venv-train || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt --editable .
+	mkdir -p build/events
+	.venv-train/bin/python -m training.events --data $(DATA)/data --cache build/events/messages.pkl
 
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header pyproject.toml

@@ -15,20 +15,27 @@ from headwater.extract import linear
 from headwater.extract.linear import Linear
 
 OUT = Path("src/headwater/extract")
+Arrays = dict[str, NDArray[Any]]
 
 
-def write(models: Mapping[str, Linear], facts: Mapping[str, Any]) -> None:
-    """Put models into the archive, beside those of other names that it has.
+def models_as_arrays(models: Mapping[str, Linear]) -> Arrays:
+    """Linear models under their names in the archive."""
+    found: Arrays = {}
+    for name, model in models.items():
+        found[f"{name}_weights"] = model.weights.astype(np.float16)
+        found[f"{name}_labels"] = np.array(model.labels)
+    return found
+
+
+def write(made: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> None:
+    """Put arrays into the archive, beside those of other names that it has.
 
     Args:
-        models: models by name.
+        made: arrays by name.
         facts: what the card says of them: keys replace those of the card in place.
     """
     path, card_path = OUT / linear.FILE, OUT / linear.CARD
-    arrays = _kept(path) if path.exists() else {}
-    for name, model in models.items():
-        arrays[f"{name}_weights"] = model.weights.astype(np.float16)
-        arrays[f"{name}_labels"] = np.array(model.labels)
+    arrays = (_kept(path) if path.exists() else {}) | dict(made)
     ordered = {name: arrays[name] for name in sorted(arrays)}
     np.savez_compressed(path, allow_pickle=False, **ordered)
     card = json.loads(card_path.read_text(encoding="utf-8")) if card_path.exists() else {}
@@ -38,6 +45,6 @@ def write(models: Mapping[str, Linear], facts: Mapping[str, Any]) -> None:
     card_path.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 
-def _kept(path: Path) -> dict[str, NDArray[Any]]:
+def _kept(path: Path) -> Arrays:
     with np.load(path, allow_pickle=False) as archive:
         return {name: archive[name] for name in archive.files}

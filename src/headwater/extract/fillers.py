@@ -6,13 +6,15 @@ name) are weighed together; each entity goes to the nearest incident that the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from headwater import actors
 from headwater.extract.candidates import Candidate, candidates, features
 from headwater.extract.findings import Findings
-from headwater.extract.linear import Linear
 from headwater.model import Entity, Span
 
 ROLES = ("none", "PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
@@ -104,20 +106,22 @@ def _titled(text: str, span: Span) -> bool:
 
 
 def choose(
-    findings: Findings, model: Linear, bars: dict[str, float]
+    text: str, found: Sequence[Group], scores: NDArray[np.float64], bars: Mapping[str, float]
 ) -> Iterator[tuple[str, Entity, frozenset[int]]]:
-    """Yield (role, entity, sentences) for every entity that passes the bar of its role."""
-    found = groups(findings)
-    if not found:
-        return
-    text = findings.marked.syntax.doc.report.text
-    chances = model.probabilities([group.all_features() for group in found])
-    for group, row in zip(found, chances, strict=True):
+    """Yield (role, entity, sentences) for every entity that passes the bar of its role.
+
+    Args:
+        text: the report's.
+        found: its entities.
+        scores: how much speaks for each role, (entities, roles).
+        bars: what a role's score must exceed.
+    """
+    for group, row in zip(found, scores, strict=True):
         spans = _distinct(text, group.spans)
         name = text[spans[0][0] : spans[0][1]]
         actor = actors.lookup(name)
-        for role, chance in zip(model.labels, row, strict=True):
-            if role != "none" and chance > bars[role]:
+        for role, score in zip(ROLES[1:], row, strict=True):
+            if score > bars[role]:
                 entity = Entity(name, spans, KINDS[role], actor.id if actor else None)
                 yield role, entity, frozenset(group.sentences)
 

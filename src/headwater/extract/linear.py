@@ -60,15 +60,26 @@ def card() -> Card:
     return table
 
 
-def bars() -> dict[str, float]:
-    """Probabilities that an incident and each role must pass."""
-    found: dict[str, float] = card()["bars"]
+def bars(who: str) -> dict[str, float]:
+    """Log-odds that incidents and roles must pass: of the linear models "alone", or "blended"."""
+    found: dict[str, float] = card()["bars"][who]
     return found
 
 
 @cache
 def load(name: str) -> Linear:
     """Read the model of this name.
+
+    Raises:
+        ModelError: the file is missing or not the one that the card describes.
+    """
+    found = arrays(name)
+    labels = tuple(str(label) for label in found["labels"])
+    return Linear(labels, found["weights"].astype(np.float32))
+
+
+def arrays(name: str) -> dict[str, NDArray[Any]]:
+    """Read the arrays ``<name>_...``, by the rest of their names.
 
     Raises:
         ModelError: the file is missing or not the one that the card describes.
@@ -80,6 +91,5 @@ def load(name: str) -> Linear:
     if hashlib.sha256(raw).hexdigest() != card()["file"]["sha256"]:
         raise ModelError(f"{FILE} is not the file that {CARD} describes; reinstall headwater")
     with np.load(io.BytesIO(raw), allow_pickle=False) as archive:
-        weights = archive[f"{name}_weights"].astype(np.float32)
-        labels = tuple(str(label) for label in archive[f"{name}_labels"])
-    return Linear(labels, weights)
+        wanted = [key for key in archive.files if key.startswith(f"{name}_")]
+        return {key.removeprefix(f"{name}_"): archive[key] for key in wanted}

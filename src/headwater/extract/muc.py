@@ -1,20 +1,22 @@
 """MUC-4 incidents: which events are incidents by its fill rules, and who filled their slots.
 
-Both questions are answered by linear models trained on the MUC-4 training messages (1992). An
-event that is no incident keeps its other codes and its participants and has no MUC-4 type.
+Both questions are answered by models trained on the MUC-4 training messages (1992): see
+``scoring``. An event that is no incident keeps its other codes and its participants and has no
+MUC-4 type.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from headwater.extract import classes, linear
-from headwater.extract.fillers import choose
+from headwater.extract import classes
+from headwater.extract.fillers import choose, groups
 from headwater.extract.findings import Findings
 from headwater.extract.happenings import Happening
 from headwater.extract.relevance import features
+from headwater.extract.scoring import Item, score
 from headwater.extract.syntax import singular
 from headwater.model import Entity, Event
 
@@ -35,24 +37,30 @@ def incidents(findings: Findings, made: Sequence[Told]) -> list[Told]:
     typed = [number for number, (_, event) in enumerate(made) if event.type.muc is not None]
     if not typed:
         return list(made)
-    ranks: Counter[str] = Counter()
-    items = []
-    for number in typed:
-        group, event = made[number]
-        kind = event.type.muc or ""
-        items.append([*features(findings, group, event, ranks[kind]), "bias"])
-        ranks[kind] += 1
-    bars = linear.bars()
-    chances = linear.load("incident").probabilities(items)[:, 1]
-    likely = [n for n, chance in zip(typed, chances, strict=True) if chance > bars["incident"]]
+    entities = groups(findings)
+    scores = score(findings, list(items(findings, made)), entities)
+    passed = scores.incidents > scores.bars["incident"]
+    likely = [n for n, likely in zip(typed, passed, strict=True) if likely]
     kept = first_of_type([(n, made[n][1].type.muc or "") for n in likely])
     result = list(made)
     for number in set(typed) - set(kept):
         group, event = made[number]
         result[number] = group, replace(event, type=replace(event.type, muc=None))
     if kept:
-        _fill(findings, result, kept, bars)
+        text = findings.marked.syntax.doc.report.text
+        _fill(result, kept, choose(text, entities, scores.roles, scores.bars))
     return result
+
+
+def items(findings: Findings, made: Sequence[Told]) -> Iterator[Item]:
+    """Happenings that have a MUC-4 type, with what the models look at."""
+    ranks: Counter[str] = Counter()
+    for group, event in made:
+        kind = event.type.muc
+        if kind is not None:
+            found = [*features(findings, group, event, ranks[kind]), "bias"]
+            yield Item(group, kind, ranks[kind], found)
+            ranks[kind] += 1
 
 
 def first_of_type(likely: Sequence[tuple[int, str]]) -> list[int]:
@@ -67,7 +75,7 @@ def first_of_type(likely: Sequence[tuple[int, str]]) -> list[int]:
 
 
 def _fill(
-    findings: Findings, made: list[Told], kept: Sequence[int], bars: dict[str, float]
+    made: list[Told], kept: Sequence[int], chosen: Iterable[tuple[str, Entity, frozenset[int]]]
 ) -> None:
     """Give each chosen entity to the incidents nearest to one of its mentions."""
     told = {
@@ -75,7 +83,7 @@ def _fill(
         for number in kept
     }
     slots: dict[int, dict[str, list[Entity]]] = {number: {} for number in kept}
-    for role, entity, sentences in choose(findings, linear.load("roles"), bars):
+    for role, entity, sentences in chosen:
         distance = {
             number: min(abs(a - b) for a in own for b in sentences) for number, own in told.items()
         }
