@@ -87,6 +87,27 @@ def test_killed_and_wounded_go_to_their_own_fields(read_doc: Callable[..., Doc])
     assert event.wounded.best == 30
 
 
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        ("Three people were shot at a hotel in Olmen.", None, 3),
+        ("Gunmen shot a man near the port of Olmen.", None, 1),
+        ("Gunmen shot dead three people in Olmen.", 3, None),
+        ("Three people were shot and killed in Olmen.", 3, None),
+        ("Gunmen gunned down three people in Olmen.", 3, None),
+        ("A man with two handguns was shot and killed in Olmen.", 1, None),
+        ("A gunman shot and killed his sister in Olmen.", 1, None),
+        ("Gunmen opened fire on nine officers in Olmen.", None, None),
+    ],
+)
+def test_who_was_shot_is_dead_only_where_a_death_is_told(
+    read_doc: Callable[..., Doc], text: str, killed: int | None, wounded: int | None
+) -> None:
+    found = events(read_doc(text), ())
+    assert [e.killed.best for e in found if e.killed] == [killed] * (killed is not None)
+    assert [e.wounded.best for e in found if e.wounded] == [wounded] * (wounded is not None)
+
+
 def test_parts_are_kept(read_doc: Callable[..., Doc]) -> None:
     doc = read_doc("Shelling killed 12 people, including three children, in Olmen.")
     _, killed = only(doc, "killed")

@@ -43,6 +43,13 @@ FIELD = {
     "surrender": "defected",
 }
 """Which figure of an event a frame's patient is."""
+DEADLY = frozenset(
+    (
+        *("dead", "die", "death", "kill", "killing", "fatal", "fatally", "murder", "homicide"),
+        *("slay", "execute", "execution", "body", "corpse", "casualty", "toll", "massacre"),
+    )
+)
+"""Lemmas by which a sentence about a shooting tells a death."""
 TOLL = frozenset(("toll", "casualty", "fatality", "dead", "body", "corpse", "number"))
 BODIES = frozenset(("body", "corpse", "casualty"))
 LEFT_REACH, RIGHT_REACH, ADJACENT, MAX_JOINT = 9, 7, 2, 4
@@ -68,7 +75,7 @@ def figures(
     used: set[tuple[str, int]] = set()
     owners = _owners(marked.syntax, mentions, quantities)
     for number, mention in enumerate(mentions):
-        field = FIELD.get(mention.frame)
+        field = _field(marked.syntax, mention)
         if field is None:
             continue
         part = _among(marked.syntax, mention, quantities)
@@ -83,8 +90,21 @@ def figures(
         used.update((field, quantity.first) for quantity in chosen)
         count = _count(marked, mention, chosen, quantities)
         weak = not counted or marked.syntax.lemmas[mention.last] in BODIES
+        weak = weak or field != FIELD[mention.frame]
         found.append(Figure(field, number, count, weak))
     return tuple(found)
+
+
+def _field(syntax: Syntax, mention: Mention) -> str | None:
+    """The figure that a mention's patient is; who was shot is hurt unless a death is told."""
+    field = FIELD.get(mention.frame)
+    if mention.frame != "shooting":
+        return field
+    if "fire" in syntax.lemmas[mention.first : mention.last + 1]:
+        return None  # who is fired at need not be hit
+    start, stop = syntax.bounds(mention.token)
+    deadly = any(syntax.lemmas[at] in DEADLY for at in range(start, stop))
+    return field if deadly or syntax.words[mention.last] == "down" else "wounded"
 
 
 def _among(syntax: Syntax, mention: Mention, quantities: Sequence[Quantity]) -> Count | None:
@@ -105,7 +125,7 @@ def _owners(
     """Fields of quantities, by first token, that the parse gives to a trigger as its patient."""
     found: dict[int, str] = {}
     for mention in mentions:
-        field = FIELD.get(mention.frame)
+        field = _field(syntax, mention)
         if field is None or not syntax.tag(mention.token).startswith("V"):
             continue
         start, end = syntax.bounds(mention.token)

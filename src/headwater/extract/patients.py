@@ -72,7 +72,10 @@ def patient_heads(syntax: Syntax, mention: Mention) -> list[int]:
         if syntax.dep(token) in ("acl", "relcl", "amod"):
             heads = heads or [syntax.head(token)]
         return heads
-    heads = object_heads(syntax, token)
+    verbs = [v for v in range(mention.first, mention.last + 1) if syntax.tag(v).startswith("V")]
+    # "Shot and killed a man": the last verb of the phrase has the object.
+    heads = object_heads(syntax, verbs[-1] if len(verbs) > 1 else token)
+    heads = heads or object_heads(syntax, token)
     if any(syntax.words[head] in REFLEXIVE for head in heads):
         # "A leader turned himself in."
         return subject_heads(syntax, token)
