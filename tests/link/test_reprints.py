@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from headwater.link import incidents, link, reprints
+from headwater.link import incidents, link, origin_graph, reprints
 from headwater.link.claims import claims_of
 from headwater.link.derivations import derivations
 from headwater.link.derived import Derived
 from headwater.link.held import Listed
-from headwater.model import Derivation, Reading
+from headwater.model import Derivation, Reading, SourceKind
 from headwater.shelf import Shelf
 from headwater.sql import DuckEngine
 
@@ -93,3 +93,31 @@ def test_pairs_grow_with_distinct_texts(make: Any) -> None:
             return len(list(found))
 
     assert proposed(200) == proposed(40) == proposed(reprints.COMPARED)
+
+
+def test_sources_that_are_alike_are_asked_once_and_merge_as_if_each_were(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(number: int) -> Reading:
+        text = WIRE if number % 3 else f"Gazette {number - 1} quoted rescuers. {WIRE}"
+        rescuers = make.hop(text, "rescuers", SourceKind.WITNESS, named=False)
+        relay = (
+            make.hop(text, f"Gazette {number - 1}", SourceKind.OUTLET) if number % 3 == 0 else None
+        )
+        lonely = make.hop(text, "Shopkeepers", SourceKind.WITNESS, named=False)
+        chains = ((relay, rescuers) if relay else (rescuers,), (lonely,))
+        words = WIRE.split(".", maxsplit=1)[0]
+        where = {"place": "Darbaya", "day": "2031-05-06"}
+        event = make.event(text, words, killed=9, chains=chains, **where)
+        made: Reading = make.reading(
+            f"r{number:03d}", text, event, outlet=f"Gazette {number}", published="2031-05-07"
+        )
+        return made
+
+    readings = [told(number) for number in range(1, 25)]
+    found = link(readings).incidents
+    merge = origin_graph._merge  # noqa: SLF001 - what it leaves out is the test
+    monkeypatch.setattr(origin_graph, "_merge", lambda roots, same, *_: merge(roots, same))
+    assert link(readings).incidents == found
+    assert any(len(one.reports) > 20 for one in found)
+    assert {origin.name for one in found for origin in one.origins} == {"rescuers"}

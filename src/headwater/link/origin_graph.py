@@ -7,8 +7,9 @@ inside one story, own-voice accounts by outlet; text that is a copy brings no so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from headwater.link.bodies import outlet_key, same_body
 from headwater.link.roots import Root, Sort
@@ -65,16 +66,19 @@ def build(
 ) -> Graph:
     """Merge the roots of an incident's claims into distinct sources."""
 
+    @cache  # an incident can have more reports than readings are kept at hand
+    def setting(root: Root) -> tuple[bool, str, str | None]:
+        report = readings[root.report].report
+        return told_apart(root, report) is None, stories.of(root.report), report.outlet
+
     def one_unnamed(one: Root, other: Root) -> bool:
-        apart = [told_apart(root, readings[root.report].report) is None for root in (one, other)]
-        outlets = [readings[root.report].report.outlet for root in (one, other)]
-        if relayed(one, other, outlets[1]) or relayed(other, one, outlets[0]):
+        (*first, outlet), (*second, other_outlet) = setting(one), setting(other)
+        if relayed(one, other, other_outlet) or relayed(other, one, outlet):
             return True
-        return (
-            apart[0] is apart[1]
-            and stories.of(one.report) == stories.of(other.report)
-            and one_description(one, other)
-        )
+        return first == second and one_description(one, other)
+
+    def unnamed_as(root: Root) -> Hashable:
+        return root.name, root.kind, root.relays, setting(root) if relaying else setting(root)[:2]
 
     def one_named(one: Root, other: Root) -> bool:
         return (
@@ -85,7 +89,8 @@ def build(
 
     roots, carried = _relays(_offices(roots), readings)
     named = _merge((r for r in roots if r.sort is Sort.NAMED), one_named)
-    unnamed = _merge((r for r in roots if r.sort is Sort.UNNAMED), one_unnamed)
+    relaying = any(root.relays for root in roots if root.sort is Sort.UNNAMED)
+    unnamed = _merge((r for r in roots if r.sort is Sort.UNNAMED), one_unnamed, unnamed_as)
     own, folded = _own(roots, claims, stories)
     known = {root.key for source in named for root in source.roots}
     fresh = [source for source in own if source.first.key not in known]
@@ -157,16 +162,34 @@ def _part_of_name(one: Root, other: Root, readings: Mapping[str, Reading]) -> bo
     return 0 <= at <= one.span[0] and one.span[1] <= at + len(other.name)
 
 
-def _merge(roots: Iterable[Root], same: Callable[[Root, Root], bool]) -> list[Source]:
-    """Put each root with the first source of which some root is the same."""
+def _itself(root: Root) -> Hashable:
+    return root
+
+
+def _merge(
+    roots: Iterable[Root],
+    same: Callable[[Root, Root], bool],
+    seen_as: Callable[[Root], Hashable] = _itself,
+) -> list[Source]:
+    """Put each root with the first source of which some root is the same.
+
+    Args:
+        roots: In order.
+        same: Whether two roots are one source.
+        seen_as: All of a root that ``same`` looks at: of equal ones only the first is asked.
+    """
     sources: list[Source] = []
+    known: list[dict[Hashable, Root]] = []
     for root in roots:
-        for source in sources:
-            if any(same(known, root) for known in source.roots):
+        key = seen_as(root)
+        for source, ones in zip(sources, known, strict=True):
+            if any(same(one, root) for one in ones.values()):
                 source.roots.append(root)
+                ones.setdefault(key, root)
                 break
         else:
             sources.append(Source(root.sort, [root]))
+            known.append({key: root})
     return sources
 
 
@@ -192,7 +215,7 @@ def _own(
     def one_account(one: Root, other: Root) -> bool:
         return one.key == other.key or stories.of(one.report) == stories.of(other.report)
 
-    return _merge(kept, one_account), folded
+    return _merge(kept, one_account, lambda root: (root.key, stories.of(root.report))), folded
 
 
 def _copied(

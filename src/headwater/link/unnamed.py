@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from headwater.link.bodies import same_outlet_name, telling_words
 from headwater.link.lexicon import lexicon
@@ -45,6 +45,7 @@ def told_apart(root: Root, report: Report) -> Span | None:
     return match.span() if match else None
 
 
+@lru_cache(maxsize=4096)  # asked for every two sources of an incident
 def distinct_words(description: str) -> frozenset[str]:
     """Words of a description that say who is meant."""
     small = {"a", "an", "the", "of", "in", "at", "from", "to", "for", "who", "and", "by", "on"}
