@@ -1,12 +1,14 @@
-"""Fit the match weights of words, names, stories and passages on labelled documents.
+"""Fit the match weights of whole reports and of their names on labelled reports.
 
-    python training/link/linkage.py gva/train.jsonl ecbplus/train.jsonl > weights.toml
+    headwater run gva/train.jsonl --out gva.case
+    headwater run ecbplus/train.jsonl --out ecbplus.case
+    python -m training.link.linkage gva.case gva/train.jsonl ecbplus.case ecbplus/train.jsonl
 
-Every document becomes one claim whose evidence is its first sentence; two documents match when
-they are filed under one incident (``incident`` or ``seminal_event``). The weights that stand in
-``linkage.toml`` are the starting point and the centre of a Gaussian prior; levels that do not
-occur keep them. Each file has an intercept of its own, which is dropped: how many pairs match
-among the blocked ones differs from corpus to corpus.
+Reports that are filed under one incident (``incident`` or ``seminal_event``) match. Of the claims
+that are the news of two reports the pair counts that weighs most under the shipped weights. These
+are the starting point and the centre of a Gaussian prior; only the levels of `FITTED` move. Each
+case has an intercept of its own, which is dropped: how many of the proposed pairs match differs
+from corpus to corpus.
 
 Output: the ``[weights]`` tables that were fitted, to be put into ``linkage.toml`` by hand.
 """
@@ -14,9 +16,8 @@ Output: the ``[weights]`` tables that were fitted, to be put into ``linkage.toml
 from __future__ import annotations
 
 import json
-import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,81 +29,69 @@ from headwater.link.derivations import derivations
 from headwater.link.derived import Derived
 from headwater.link.held import Listed
 from headwater.link.incidents import proposed_pairs
-from headwater.link.sketch import sketch
 from headwater.link.weights import Linkage, shipped
-from headwater.model import Derivation, Event, EventType, Reading, Report, Span
+from headwater.model import Derivation
 from headwater.shelf import Shelf
 from headwater.sql import DuckEngine
+from headwater.store import Case
 
-FITTED = ("wording", "names", "story", "story names", "passage")
+FITTED = ("story", "story names")
 FIXED_LEVELS = ("unknown", "background")
-STRENGTH = 2.0
+STRENGTH = 0.3
 """Weight of the pull towards the starting values."""
 PAIRS = 1200.0
-"""Pairs for which a file counts, however many it has."""
-STEPS = 300
+"""Pairs for which a case counts, however many it has."""
+STEPS = 500
 RATE = 0.06
 
 Levels = Mapping[str, str]
+Labelled = list[tuple[Levels, bool]]
 Floats = NDArray[np.float64]
 
 
-def readings(path: Path) -> tuple[list[Reading], dict[str, str]]:
-    """One claim a document, and the incident of each document; repeated ids are left out."""
-    made: list[Reading] = []
-    gold: dict[str, str] = {}
+def filed(path: Path) -> dict[str, str]:
+    """The incident of each report; reports that are filed under two are left out."""
+    found: dict[str, set[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        text = record["text"]
-        if record["id"] in gold or not text.strip():
-            continue
-        gold[record["id"]] = str(record.get("incident") or record.get("seminal_event"))
-        event = Event(
-            (_lead(text),), (_lead(text),), EventType("ASSAULT", acled="Attack"), main=True
-        )
-        report = Report(
-            record["id"],
-            text,
-            title=record.get("title"),
-            outlet=record.get("domain"),
-            published=record.get("dct"),
-        )
-        made.append(Reading(report, (), (event,), (), (), sketch(text)))
-    return made, gold
+        incident = str(record.get("incident") or record.get("seminal_event"))
+        found.setdefault(str(record["id"]), set()).add(incident)
+    return {report: min(incidents) for report, incidents in found.items() if len(incidents) == 1}
 
 
-def _lead(text: str) -> Span:
-    found = re.search(r"[^.!?\n]{40,400}[.!?]", text)
-    return found.span() if found else (0, min(200, len(text)))
-
-
-def labelled(path: Path) -> Iterator[tuple[Levels, bool]]:
-    """Levels of every pair that blocking proposes, and whether it is one incident."""
-    made, gold = readings(path)
-    held = Listed(made)
+def labelled(case: Path, gold: Mapping[str, str]) -> Labelled:
+    """The levels of each proposed pair of reports, and whether they are one incident."""
+    held = Listed(Case.open(case).readings())
+    linkage = shipped()
+    best: dict[tuple[str, str], tuple[float, Levels]] = {}
     with DuckEngine() as engine:
         derived = Derived(Shelf(Derivation), derivations(held, engine))
-        pairs = list(proposed_pairs(claims_of(list(held.values())), held, derived, engine))
-    for pair in pairs:
-        levels = {name: level(pair) for name, level in COMPARISONS.items()}
-        yield levels, gold[pair.one.report] == gold[pair.other.report]
+        for pair in proposed_pairs(claims_of(list(held.values())), held, derived, engine):
+            one, other = sorted((pair.one.report, pair.other.report))
+            if not pair.news or one not in gold or other not in gold:
+                continue
+            levels = {name: level(pair) for name, level in COMPARISONS.items()}
+            weight = sum(linkage.weights[name][level] for name, level in levels.items())
+            if (one, other) not in best or weight > best[one, other][0]:
+                best[one, other] = weight, levels
+    return [(levels, gold[one] == gold[other]) for (one, other), (_, levels) in best.items()]
 
 
-def fit(files: list[list[tuple[Levels, bool]]], start: Linkage) -> dict[tuple[str, str], float]:
+def fit(cases: Sequence[Labelled], start: Linkage) -> dict[tuple[str, str], float]:
     """Maximum a posteriori weights in bits, by Adam (Kingma and Ba 2015)."""
     keys = [(name, level) for name, levels in start.weights.items() for level in levels]
     number = {key: index for index, key in enumerate(keys)}
     rows, labels, shares = [], [], []
-    for index, pairs in enumerate(files):
+    for index, pairs in enumerate(cases):
         for levels, same in pairs:
             rows.append([number[item] for item in levels.items()] + [len(keys) + index])
             labels.append(float(same))
             shares.append(PAIRS / len(pairs))
-    centre = np.array([start.weights[a][b] for a, b in keys] + [start.prior] * len(files))
+    centre = np.array([start.weights[a][b] for a, b in keys] + [start.prior] * len(cases))
     free = np.array(
-        [float(a in FITTED and b not in FIXED_LEVELS) for a, b in keys] + [1.0] * len(files)
+        [float(a in FITTED and b not in FIXED_LEVELS) for a, b in keys] + [1.0] * len(cases)
     )
-    pull = np.array([STRENGTH] * len(keys) + [0.0] * len(files))
+    pull = np.array([STRENGTH] * len(keys) + [0.0] * len(cases))
     weights = _adam(np.array(rows), (np.array(labels), np.array(shares)), (centre, free, pull))
     return {key: round(float(weights[index]), 1) for key, index in number.items()}
 
@@ -128,14 +117,31 @@ def _adam(
     return weights
 
 
-def main(paths: list[str]) -> None:
+def rising(levels: Mapping[str, float]) -> dict[str, float]:
+    """Weights that never fall as texts grow more alike; levels stand most alike first.
+
+    Reprints that a corpus files under two incidents would lower the highest levels.
+    """
+    found = dict(levels)
+    bands = [name for name in levels if name.endswith("or more") or name.startswith("under")]
+    for above, below in zip(bands[-2::-1], bands[:0:-1], strict=True):
+        found[above] = max(found[above], found[below])
+    return found
+
+
+def main(arguments: Sequence[str]) -> None:
     """Print the fitted tables in TOML."""
     start = shipped()
-    fitted = fit([list(labelled(Path(path))) for path in paths], start)
+    paths = [Path(argument) for argument in arguments]
+    cases = [
+        labelled(case, filed(gold)) for case, gold in zip(paths[::2], paths[1::2], strict=True)
+    ]
+    fitted = fit(cases, start)
     for name in FITTED:
         print(f'[weights."{name}"]')
-        for level in start.weights[name]:
-            print(f'"{level}" = {fitted[name, level]}')
+        levels = {level: fitted[name, level] for level in start.weights[name]}
+        for level, weight in rising(levels).items():
+            print(f'"{level}" = {weight}')
         print()
 
 
