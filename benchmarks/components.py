@@ -11,7 +11,8 @@ from typing import TypeVar
 from benchmarks.machine import int8_peak
 from benchmarks.rows import Row, timed, words
 from headwater import extract, ground
-from headwater.annotate.encoder import Encoder
+from headwater.annotate.encoder import WIDTH, Encoder
+from headwater.annotate.states import TokenStates
 from headwater.annotate.syntax import Syntax
 from headwater.annotate.windows import windows
 from headwater.link import sketch
@@ -20,8 +21,8 @@ from headwater.read import read
 
 T = TypeVar("T")
 
-LAYERS, WIDTH, INNER = 6, 384, 1536
-"""The encoder's shape, MiniLM-L6."""
+LAYERS, INNER = 6, 1536
+"""The encoder's shape, MiniLM-L6, beside its width."""
 
 
 class Components:
@@ -41,10 +42,11 @@ class Components:
     def read(self, report: Report) -> None:
         """One report through every component, in the order of ``run.Pipeline``."""
         tokens, sentences = self._timed("syntax", lambda: self._syntax.parse(report))
+        states = TokenStates([token.start for token in tokens], WIDTH)
         relations = self._timed(
-            "encoder", lambda: self.encoder.relations(report.text, report.furniture)
+            "encoder", lambda: self.encoder.relations(report.text, report.furniture, states)
         )
-        doc = Doc(report, tokens, sentences, relations)
+        doc = Doc(report, tokens, sentences, relations, states.mean())
         said = self._timed("attributions", lambda: extract.attributions(doc))
         places = self._timed("places", lambda: ground.places(doc, self._gazetteer))
         times = self._timed("times", lambda: ground.times(doc))

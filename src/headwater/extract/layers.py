@@ -27,6 +27,9 @@ OUTPUTS = ("states", "roles", "report", "kinds")
 MOST = 800
 """Tokens read together."""
 
+LEFT_OUT = ("SkipLayerNormFusion",)
+"""An optimisation of onnxruntime that makes it slower (docs/adr/0011)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -56,7 +59,7 @@ class Layers:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
-                content, options, providers=["CPUExecutionProvider"]
+                content, options, ["CPUExecutionProvider"], disabled_optimizers=LEFT_OUT
             )
         except Exception as error:  # onnxruntime's exceptions share no base but Exception
             raise ModelError(f"{FILE}: onnxruntime can't load it ({error})") from error
