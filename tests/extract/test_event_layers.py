@@ -14,8 +14,8 @@ from headwater.extract.findings import Findings, find
 from headwater.extract.heads import Heads, Told
 from headwater.extract.heads import load as load_heads
 from headwater.extract.layers import MOST, Read, stretches
-from headwater.extract.muc import items
-from headwater.model import Doc, Event, Report
+from headwater.extract.muc import filled, items
+from headwater.model import Doc, Entity, Event, EventType, Report
 
 # All sentences are made up.
 KIDNAP = (
@@ -160,6 +160,29 @@ def test_heads_pool_by_mean_and_maximum() -> None:
     read = Read(states, roles, states[0], np.zeros(6, dtype=np.float32))
     # Mean and maximum of the states, then of the roles; units this large pass unchanged.
     assert heads.entities(read, [[0, 1]])[0, 0] == pytest.approx(30 + 400 + 5000 + 80000)
+
+
+def entity(name: str) -> Entity:
+    return Entity(name, ((0, 1),), "organisation")
+
+
+@pytest.mark.parametrize(
+    ("told", "chosen", "expected"),
+    [
+        ("Nahrin government", ["rebels", "Red Dawn Front"], ["Nahrin government"]),
+        ("army troops", ["the army"], ["the army"]),
+        ("gunmen", ["Red Dawn Front"], ["Red Dawn Front"]),
+        ("gunmen", [], ["gunmen"]),
+        (None, ["Red Dawn Front"], ["Red Dawn Front"]),
+    ],
+)
+def test_a_state_that_the_text_names_is_not_replaced_by_suspects(
+    told: str | None, chosen: list[str], expected: list[str]
+) -> None:
+    actors = () if told is None else (entity(told),)
+    event = Event(((0, 1),), ((0, 1),), EventType("ASSAULT"), actors=actors)
+    slots = {"actors": [entity(name) for name in chosen]}
+    assert [actor.name for actor in filled(event, slots).actors] == expected
 
 
 def test_damaged_layers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

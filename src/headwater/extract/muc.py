@@ -8,7 +8,7 @@ MUC-4 type.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from headwater.extract import classes
@@ -22,6 +22,7 @@ from headwater.model import Entity, Event
 
 MOST_OF_TYPE = 2
 TARGETS = frozenset(("property", "military_target"))
+OFFICIAL = frozenset(("state", "troops"))
 Told = tuple[Happening, Event]
 FIELD = {
     "PerpInd": "actors",
@@ -93,22 +94,41 @@ def _fill(
                 slots[number].setdefault(FIELD[role], []).append(entity)
     for number in kept:
         group, event = made[number]
-        made[number] = group, _filled(event, slots[number])
+        made[number] = group, filled(event, slots[number])
 
 
-def _filled(event: Event, slots: dict[str, list[Entity]]) -> Event:
+def filled(event: Event, slots: Mapping[str, Sequence[Entity]]) -> Event:
     """The event with its slots filled.
 
-    Where the model finds nobody, the first actor and the buildings and vehicles that syntax
-    found stand in. People who were hit and are not named stay in the wording of the figures:
-    MUC-4 takes named victims alone.
+    Where the models find nobody, the first actor and the buildings and vehicles that syntax
+    found stand in. A state or its forces that the event's own words name as the actor are never
+    replaced by others whom the models suspect. People who were hit and are not named stay in the
+    wording of the figures: MUC-4 takes named victims alone.
     """
+    chosen, told = tuple(slots.get("actors", ())), event.actors[:1]
+    if not chosen or (told and _official(told[0]) and not _named(told[0], chosen)):
+        chosen = told
     return replace(
         event,
-        actors=tuple(slots.get("actors", event.actors[:1])),
+        actors=chosen,
         recipients=tuple(slots.get("recipients", filter(_built, event.recipients))),
         instruments=tuple(slots.get("instruments", ())),
     )
+
+
+def _official(entity: Entity) -> bool:
+    """Whether a name holds a word for a state or its forces."""
+    known = classes.load()
+    return any(known.of(singular(word)) & OFFICIAL for word in _words(entity))
+
+
+def _named(entity: Entity, others: Sequence[Entity]) -> bool:
+    """Whether one of the others shares a word of the name."""
+    return any(_words(entity) & _words(other) for other in others)
+
+
+def _words(entity: Entity) -> set[str]:
+    return set(entity.name.casefold().replace("-", " ").split())
 
 
 def _built(entity: Entity) -> bool:
