@@ -190,6 +190,8 @@ TABLE = [
     ("Olmen fears new attack", "hypothetical"),
     ("Soldiers travelled to Olmen to kill the commander of the Varga militia.", "hypothetical"),
     ("Gunmen went to Olmen to kidnap a doctor.", "hypothetical"),
+    ("Gunmen killed six farmers as they attempted to leave Olmen.", "asserted"),
+    ("The Varga militia shelled Olmen after talks failed.", "asserted"),
     ("The Varga militia was the first to shell Olmen.", "asserted"),
     ("Troops advanced into Olmen, only to be attacked by the Varga militia.", "asserted"),
     ("Police foil suicide attack in Olmen", "hypothetical"),

@@ -36,6 +36,13 @@ KILLED: list[tuple[str, Bounds, str]] = [
     ),
     ("At least 9 dead in Olmen market blast", (9, 9, None), "At least 9"),
     ("Shelling of Olmen left six people dead.", (6, 6, 6), "six people"),
+    (
+        "The death toll of the bombing in Olmen reached 33, sources said.",
+        (33, 33, 33),
+        "33",
+    ),
+    ("Troops destroyed over 60 rebels in the attack on Olmen.", (60, 60, None), "over 60 rebels"),
+    ("Some 70 people fell victim to the bombing of Olmen.", (None, 70, None), "Some 70 people"),
     ("The shelling of Olmen claimed the lives of 14 civilians.", (14, 14, 14), "14 civilians"),
     ("The death toll from the Olmen bombing rose to 126.", (126, 126, 126), "126"),
     ("Two medics were among 31 people killed in shelling of Olmen.", (31, 31, 31), "31 people"),

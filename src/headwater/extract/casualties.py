@@ -140,9 +140,12 @@ def _choose(
 ) -> list[Quantity]:
     syntax = marked.syntax
     first, last = syntax.bounds(mention.token)
-    here = [q for q in quantities if first <= q.first < last and _personal(marked, q)]
+    inside = [q for q in quantities if first <= q.first < last]
+    here = [q for q in inside if _personal(marked, q)]
     if syntax.lemmas[mention.last] in TOLL and mention.frame in ("kill", "die"):
-        chosen = _toll(syntax, mention, here)
+        # "The death toll reached 330 overnight sources said": no noun counts for a toll.
+        told = syntax.lemmas[mention.last] == "toll"
+        chosen = _toll(syntax, mention, inside if told else here)
         if chosen:
             return chosen
     adjacent = [

@@ -19,6 +19,8 @@ CLAUSAL = frozenset(("ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj", "relcl"
 NOMINAL = frozenset(
     ("dobj", "nsubjpass", "pobj", "nsubj", "prep", "attr", "appos", "dep", "compound")
 )
+OWN_CLAUSE = frozenset(("advcl", "ccomp", "xcomp", "conj", "parataxis"))
+"""A verb beside the event says nothing of it: "killed them as they attempted to flee"."""
 NOBODY = frozenset(("nobody", "none", "no-one"))
 STRENGTH = (
     Factuality.ASSERTED,
@@ -118,6 +120,8 @@ def _modifier(syntax: Syntax, cues: Cues, kid: int) -> Iterator[Factuality]:
         yield Factuality.DENIED
     elif dep in ("mark", "advmod", "preconj") and word in cues.marks:
         yield Factuality.HYPOTHETICAL
+    elif dep in OWN_CLAUSE:
+        return
     elif word in cues.adverbs["alleged"]:
         yield Factuality.ALLEGED
     elif word in cues.adverbs["reported"]:
