@@ -70,14 +70,14 @@ class Said:
 class Network(nn.Module):
     """Layers and heads."""
 
-    def __init__(self, known: Vocabulary, layers: nn.ModuleList) -> None:
+    def __init__(self, known: Vocabulary, layers: nn.ModuleList, width: int) -> None:
         super().__init__()
-        width = layers[0].norm.normalized_shape[0]
         frames = len(known.frames)
         sizes = (len(known.entities), len(known.labels), len(known.tags), *3 * (frames,), SENTENCES)
-        self.embedded = nn.ModuleList(nn.Embedding(size, width) for size in sizes)
+        tables = [nn.Embedding(size, width) for size in sizes]
+        self.embedded = nn.ModuleList(tables)
         self.classes = nn.Parameter(torch.randn(len(known.classes), width) * 0.02)
-        for table in self.embedded:
+        for table in tables:
             nn.init.normal_(table.weight, std=0.02)
         self.layers = layers
         self.features_drop, self.drop = nn.Dropout(0.2), nn.Dropout(0.2)
@@ -146,4 +146,4 @@ def begin(known: Vocabulary, checkpoint: Path) -> Network:
     """A network whose layers are the upper ones of a checkpoint of ``training.attribution``."""
     whole = from_base(base_folder())
     whole.load_state_dict(torch.load(checkpoint, weights_only=True))
-    return Network(known, whole.layers[LOWER:])
+    return Network(known, whole.layers[LOWER:], whole.words.embedding_dim)
