@@ -62,8 +62,13 @@ class Prepared(Local):
             case.keep([(digest, self._readings[report.id, report.text])])
 
 
-def run(readings: Sequence[Reading], out: Path) -> list[str]:
-    """Run the reports of some readings into a case; which ones were read."""
+def run(
+    readings: Sequence[Reading], out: Path, known: Sequence[Reading] | None = None
+) -> list[str]:
+    """Run the reports of some readings into a case; which ones were read.
+
+    ``known`` are those that may be asked for, where the case holds others that are read again.
+    """
     file = out.with_suffix(".jsonl")
     rows = [
         {
@@ -75,7 +80,7 @@ def run(readings: Sequence[Reading], out: Path) -> list[str]:
         for one in readings
     ]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    machine = Prepared(readings)
+    machine = Prepared(known or readings)
     run_case([str(file)], out, machine=machine)
     return machine.asked
 
@@ -183,6 +188,22 @@ def steps_of(tmp_path: Path, *steps: Sequence[Reading]) -> list[Case]:
 
 def grouped(case: Case) -> list[tuple[str, ...]]:
     return sorted(tuple(sorted(one.reports)) for one in case.incidents())
+
+
+def test_reports_of_another_version_are_read_again_and_none_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = [one.reading for one in publish(make_world(6, 2), 12, 2)]
+    case = tmp_path / "case"
+    run(readings[:8], case)
+    monkeypatch.setattr("headwater.run.case.code_digest", lambda: "the next version")
+    asked = run(readings[6:], case, known=readings)
+    given = [one.report.id for one in readings[6:]]
+    assert asked[: len(given)] == given
+    assert sorted(asked) == sorted(one.report.id for one in readings)
+    run(readings, tmp_path / "whole")
+    assert tables(case) == tables(tmp_path / "whole")
+    assert run(readings[6:], case) == []
 
 
 def test_a_report_that_joins_two_incidents_of_before(tmp_path: Path) -> None:

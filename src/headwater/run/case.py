@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 from headwater.annotate import model_version
@@ -61,6 +62,17 @@ class _Intake:
                 self.read += 1
                 yield digest, item
 
+    def again(self, reports: Iterable[Report]) -> Iterator[Digested]:
+        """Reports of the case that are not given now, and stand read in another way.
+
+        Asked for when all that is given has been taken in: what is given takes their place.
+        """
+        for report in reports:
+            if report.id not in self.known:
+                digest = self.known[report.id] = report_digest(report)
+                self.read += 1
+                yield digest, report
+
     def still_refused(self, earlier: Iterable[Rejected]) -> list[Rejected]:
         """Refusals of earlier runs from files that this run did not read again."""
         return [one for one in earlier if _file_of(one.origin) not in self.files]
@@ -80,6 +92,7 @@ def run_case(
     """Read ``inputs`` into the case at ``out``.
 
     Reports that the case already holds unchanged are not read again; those of earlier runs stay.
+    Where they were read by another version or with other tables, they are read again as well.
 
     Args:
         inputs: Files, folders, globs, ``-``.
@@ -102,7 +115,8 @@ def run_case(
         intake = _Intake(case.kept(made))
         earlier = case.rejected_before()
         case.start(made)
-        machine.read(case, intake.new(read(inputs, sys.stdin.buffer)), knowledge, tell)
+        given = intake.new(read(inputs, sys.stdin.buffer))
+        machine.read(case, chain(given, intake.again(case.outdated(made))), knowledge, tell)
         if not intake.known:
             raise InputError(nothing_usable(intake.rejected))
         intake.rejected.extend(intake.still_refused(earlier))

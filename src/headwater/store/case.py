@@ -1,4 +1,7 @@
-"""One case: open or make the folder, keep readings as they come, write and read its tables."""
+"""One case: open or make the folder, keep readings as they come, write and read its tables.
+
+A little over 300 lines: what a run does to a case and what is read from it afterwards belong together.
+"""
 
 from __future__ import annotations
 
@@ -118,8 +121,8 @@ class Case:
     def kept(self, made: Made) -> dict[str, str]:
         """Reports that earlier or interrupted runs have read: report id -> digest.
 
-        Nothing is kept when the case was made with other models or knowledge. A half-written
-        part is dropped: its reports are read again.
+        No reading is kept that was made with other models or knowledge (see `outdated`). A
+        half-written part is dropped: its reports are read again.
         """
         settings = self._settings()
         if settings is not None and settings.get("fingerprint") != made.fingerprint:
@@ -143,6 +146,16 @@ class Case:
         table = self.table("readings")
         fresh = table.exists() and self._tables_made_with() == made.fingerprint
         return [*([table] if fresh else []), *self._part_files()]
+
+    def outdated(self, made: Made) -> Iterator[Report]:
+        """Reports of the finished case whose readings were made otherwise, to be read again.
+
+        Raises:
+            CaseError: the table of reports is damaged.
+        """
+        reports = self.table("reports")
+        if reports.exists() and self.table("readings") not in self.sources(made):
+            yield from Records(reports, "report", Report).all()
 
     def _tables_made_with(self) -> str:
         """The fingerprint of what the tables were made with, which a new run leaves in place."""
