@@ -1,6 +1,6 @@
 """One case: open or make the folder, keep readings as they come, write and read its tables.
 
-A little over 300 lines: what a run does to a case and what is read from it afterwards belong together.
+A little over 300 lines: what a run does to a case and what is read from it later belong together.
 """
 
 from __future__ import annotations
