@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
+from headwater import onnx
 from headwater.annotate.decode import Floats, Limits
 from headwater.annotate.relations import Shape, read_relations
 from headwater.annotate.states import TokenStates
@@ -29,9 +29,6 @@ from headwater.model import Relation, Span
 WEIGHTS = Path(__file__).parent / "weights"
 CARD = "attribution.toml"
 READ, RELATE, TOKENIZER = "attribution.read.onnx", "attribution.relate.onnx", "tokenizer.json"
-LEFT_OUT = ("SkipLayerNormFusion",)
-"""Optimisations of onnxruntime that make it slower: the fused operator takes several times as long
-as the sum and the normalisation that it stands for (docs/adr/0011)."""
 OUTPUTS = ("memory", "cues", "lower")
 WIDTH = 384
 """Width of the lower layers' states."""
@@ -78,23 +75,8 @@ class _Graphs:
     """The two halves of the network as onnxruntime sessions."""
 
     def __init__(self, read: bytes, relate: bytes, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        options.use_deterministic_compute = True
-        options.log_severity_level = 3
-        try:
-            self._read, self._relate = (
-                onnxruntime.InferenceSession(
-                    model, options, ["CPUExecutionProvider"], disabled_optimizers=LEFT_OUT
-                )
-                for model in (read, relate)
-            )
-        except Exception as error:  # onnxruntime's exceptions share no base but Exception
-            raise ModelError(
-                f"onnxruntime can't load the attribution model ({error}); {MAKE}"
-            ) from error
+        self._read = onnx.session(read, READ, threads)
+        self._relate = onnx.session(relate, RELATE, threads)
 
     def read(self, ids: Ints, marks: Ints) -> tuple[Floats, Floats, Floats | None]:
         memory, cues, lower = self._read.run(OUTPUTS, {"ids": ids[None], "marks": marks[None]})

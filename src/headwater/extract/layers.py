@@ -14,9 +14,9 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from headwater import onnx
 from headwater.errors import ModelError
 from headwater.extract import linear
 from headwater.extract.token_features import Floats, Ints
@@ -26,9 +26,6 @@ FILE = "events.onnx"
 OUTPUTS = ("states", "roles", "report", "kinds")
 MOST = 800
 """Tokens read together."""
-
-LEFT_OUT = ("SkipLayerNormFusion",)
-"""An optimisation of onnxruntime that makes it slower (docs/adr/0011)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +49,7 @@ class Layers:
     """The layers, run by onnxruntime in one thread, one stretch of a report after the other."""
 
     def __init__(self, content: bytes) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.use_deterministic_compute = True
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(
-                content, options, ["CPUExecutionProvider"], disabled_optimizers=LEFT_OUT
-            )
-        except Exception as error:  # onnxruntime's exceptions share no base but Exception
-            raise ModelError(f"{FILE}: onnxruntime can't load it ({error})") from error
+        self._session = onnx.session(content, FILE)
 
     def read(self, lower: Floats, numbers: Ints, marks: Floats, sentences: Sequence[Span]) -> Read:
         """Read a report.
