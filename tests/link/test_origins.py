@@ -497,3 +497,22 @@ def test_a_minister_speaks_for_the_ministry(make: Any) -> None:
     )
     assert bounds(found) == (1, 1)
     assert "via Amir Tevel" in found.origins[0].why
+
+
+def test_ministers_of_two_countries_are_two_origins(make: Any) -> None:
+    one = "Shells hit Oresk, Turkish Interior Minister Amir Tevel said."
+    two = "Shells hit Oresk, Dana Brel, Iraq's interior minister, said."
+    three = "Shells hit Oresk, the Turkish interior ministry said."
+    person = SourceKind.NAMED_PERSON
+    found = counted(
+        report(make, "r1", one, (make.hop(one, "Amir Tevel", person),)),
+        report(make, "r2", two, (make.hop(two, "Dana Brel", person),)),
+        report(
+            make, "r3", three, (make.hop(three, "Turkish interior ministry", SourceKind.OFFICIAL),)
+        ),
+    )
+    assert bounds(found) == (2, 2)
+    assert [origin.name for origin in found.origins] == [
+        "Turkish interior ministry",
+        "Iraqi interior ministry",
+    ]

@@ -62,11 +62,14 @@ def government(name: str) -> Actor | None:
     if not any(f" {office} " in folded for office in lexicon().offices):
         return None
     words = name.split()
-    for size in (1, 2):
-        known = lookup(" ".join(words[:size]) + " government")
-        if known is not None and known.id.endswith("-government"):
-            return known
-    return None
+    called = (government_of_country(" ".join(words[:size])) for size in (1, 2))
+    return next((known for known in called if known is not None), None)
+
+
+def government_of_country(country: str) -> Actor | None:
+    """The government of a country, which is told by its name or its adjective."""
+    known = lookup(f"{country} government")
+    return known if known is not None and known.id.endswith("-government") else None
 
 
 def adjective(name: str) -> str:

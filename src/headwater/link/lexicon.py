@@ -23,6 +23,7 @@ class Lexicon:
     forces: frozenset[str]
     offices: tuple[str, ...]
     mouths: tuple[str, ...]
+    ministries: tuple[str, ...]
     seats: Mapping[str, str]
     television: frozenset[str]
     decoration: frozenset[str]
@@ -54,6 +55,7 @@ def lexicon() -> Lexicon:
         forces=frozenset(table["apart"]["forces"]),
         mouths=tuple(table["executive"]["mouths"]),
         offices=tuple(table["executive"]["offices"]),
+        ministries=tuple(table["executive"]["ministries"]),
         seats=table["executive"]["seats"],
         television=frozenset(table["television"]["words"]),
         reporters=tuple(table["scene"]["reporters"]),

@@ -10,9 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from headwater.actors import lookup
-from headwater.link.bodies import adjective, body_key, government, government_of, part_of
+from headwater.link.bodies import (
+    adjective,
+    body_key,
+    government,
+    government_of,
+    government_of_country,
+    part_of,
+)
+from headwater.link.lexicon import lexicon
 from headwater.link.scene import at_the_scene
 from headwater.link.selection import RELAYS, counting_chains
 from headwater.model import Chain, Claim, Factuality, Hop, Reading, SourceKind, Span
@@ -128,21 +137,32 @@ def spoken_for(hop: Hop, reading: Reading) -> str | None:
     return known.name if known is not None else _ministry(hop, reading)
 
 
-_MINISTER = r"(?P<of>interior|defen[cs]e|health|information|justice|oil|education) minister"
-_BEFORE = re.compile(rf"\b{_MINISTER}\s+$", re.IGNORECASE)
-_AFTER = re.compile(rf",?\s+(?:the\s+)?(?:[A-Z]\S+\s+)?{_MINISTER}\b", re.IGNORECASE)
-NEXT = 30
+NEXT = 40
 """Characters beside a name within which its office stands."""
+
+
+@cache
+def _offices() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A minister's office before his name, and behind it, with the country if that is told."""
+    ministries = "|".join(lexicon().ministries)
+    minister = rf"(?:(?P<whose>[^\W\d][\w-]*)(?:['’]s)?\s+)?(?P<of>{ministries}) minister"
+    return (
+        re.compile(rf"\b{minister}\s+$", re.IGNORECASE),
+        re.compile(rf",?\s+(?:the\s+)?{minister}\b", re.IGNORECASE),
+    )
 
 
 def _ministry(hop: Hop, reading: Reading) -> str | None:
     if hop.span is None:
         return None
     text, (start, end) = reading.report.text, hop.span
-    found = _BEFORE.search(text[max(0, start - NEXT) : start]) or _AFTER.match(
-        text[end : end + NEXT]
-    )
-    return f"{found['of'].lower()} ministry" if found else None
+    before, after = _offices()
+    found = before.search(text[max(0, start - NEXT) : start]) or after.match(text[end : end + NEXT])
+    if not found:
+        return None
+    ministry = f"{found['of'].lower()} ministry"
+    country = government_of_country(found["whose"] or "")
+    return f"{country.name.partition(' ')[0]} {ministry}" if country else ministry
 
 
 def _plural_government(hop: Hop) -> str | None:
