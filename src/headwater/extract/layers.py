@@ -6,19 +6,16 @@ the MUC-4 training messages by ``training/events``; ``events.onnx`` holds them a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headwater import onnx
-from headwater.errors import ModelError
-from headwater.extract import linear
+from headwater.extract import linear, packaged
 from headwater.extract.token_features import Floats, Ints
 from headwater.model import Span
 
@@ -92,10 +89,4 @@ def load() -> Layers:
     Raises:
         ModelError: the file is missing or not the one that the card describes.
     """
-    try:
-        raw = files("headwater.extract").joinpath(FILE).read_bytes()
-    except OSError as problem:
-        raise ModelError(f"{FILE}: can't be read ({problem}); reinstall headwater") from problem
-    if hashlib.sha256(raw).hexdigest() != linear.card()["layers"]["sha256"]:
-        raise ModelError(f"{FILE} is not the one that {linear.CARD} describes; reinstall it")
-    return Layers(raw)
+    return Layers(packaged.content(FILE, linear.card()["layers"]["sha256"], linear.CARD))

@@ -7,22 +7,19 @@ A feature's weights stand in row ``crc32(feature) % rows`` (feature hashing, Wei
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.errors import ModelError
+from headwater.extract import packaged
+from headwater.extract.packaged import Card
 
-Card = dict[str, Any]
 FILE, CARD = "events.npz", "events_card.json"
 
 
@@ -45,19 +42,13 @@ class Linear:
         return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
-@cache
 def card() -> Card:
     """The models' card.
 
     Raises:
         ModelError: it is missing or damaged.
     """
-    try:
-        raw = files("headwater.extract").joinpath(CARD).read_text(encoding="utf-8")
-        table: Card = json.loads(raw)
-    except (OSError, ValueError) as problem:
-        raise ModelError(f"{CARD}: can't be read ({problem}); reinstall headwater") from problem
-    return table
+    return packaged.card(CARD)
 
 
 def bars(who: str) -> dict[str, float]:
@@ -84,12 +75,7 @@ def arrays(name: str) -> dict[str, NDArray[Any]]:
     Raises:
         ModelError: the file is missing or not the one that the card describes.
     """
-    try:
-        raw = files("headwater.extract").joinpath(FILE).read_bytes()
-    except OSError as problem:
-        raise ModelError(f"{FILE}: can't be read ({problem}); reinstall headwater") from problem
-    if hashlib.sha256(raw).hexdigest() != card()["file"]["sha256"]:
-        raise ModelError(f"{FILE} is not the file that {CARD} describes; reinstall headwater")
+    raw = packaged.content(FILE, card()["file"]["sha256"], CARD)
     with np.load(io.BytesIO(raw), allow_pickle=False) as archive:
         wanted = [key for key in archive.files if key.startswith(f"{name}_")]
         return {key.removeprefix(f"{name}_"): archive[key] for key in wanted}

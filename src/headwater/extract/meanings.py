@@ -7,18 +7,15 @@ rare it is; the ``BEST`` words of each count. The vectors are made by ``training
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.errors import ModelError
+from headwater.extract import packaged
 
 FILE, CARD = "words.npz", "words_card.json"
 BEST = 6
@@ -58,14 +55,7 @@ def load() -> Vectors:
     Raises:
         ModelError: the file is missing or not the one that its card describes.
     """
-    here = files("headwater.extract")
-    try:
-        raw = here.joinpath(FILE).read_bytes()
-        card = json.loads(here.joinpath(CARD).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        raise ModelError(f"{FILE}: can't be read ({problem}); reinstall headwater") from problem
-    if hashlib.sha256(raw).hexdigest() != card["sha256"]:
-        raise ModelError(f"{FILE} is not the file that {CARD} describes; reinstall headwater")
+    raw = packaged.content(FILE, packaged.card(CARD)["sha256"], CARD)
     with np.load(io.BytesIO(raw), allow_pickle=False) as archive:
         words = archive["words"].tobytes().decode().split("\n")
         index = {word: at for at, word in enumerate(words)}
