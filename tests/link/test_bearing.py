@@ -98,25 +98,16 @@ def test_verdicts_pictures_other_times_and_other_matters_do_not(make: Any, who: 
     assert not bears(*told(make, who))
 
 
-def test_a_source_quoted_only_for_another_event_of_the_report_does_not_vouch(make: Any) -> None:
-    hop, claim, reading = told(
-        make, (("State radio", "said", "a car bomb killed 3 in Varn"), K.STATE_MEDIA, True)
-    )
+@pytest.mark.parametrize(
+    ("name", "kind"), [("State radio", K.STATE_MEDIA), ("The Varn Watch", K.MONITOR)]
+)
+def test_a_source_quoted_only_for_another_event_of_the_report_does_not_vouch(
+    make: Any, name: str, kind: K
+) -> None:
+    words = "a car bomb killed 3 in Varn"
+    hop, claim, reading = told(make, ((name, "said", words), kind, True))
     assert bears(hop, claim, reading)
-    other = make.event(
-        reading.report.text, "a car bomb killed 3 in Varn", day="2031-05-01", killed=3, main=False
-    )
-    assert not bears(hop, claim, replace(reading, events=(*reading.events, other)))
-
-
-def test_a_monitor_counts_for_the_news_of_which_it_speaks(make: Any) -> None:
-    hop, claim, reading = told(
-        make, (("The Varn Watch", "said", "a car bomb killed 3 in Varn"), K.MONITOR, True)
-    )
-    assert bears(hop, claim, reading)
-    other = make.event(
-        reading.report.text, "a car bomb killed 3 in Varn", day="2031-05-01", killed=3, main=False
-    )
+    other = make.event(reading.report.text, words, day="2031-05-01", killed=3, main=False)
     assert not bears(hop, claim, replace(reading, events=(*reading.events, other)))
 
 
