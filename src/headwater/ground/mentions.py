@@ -263,8 +263,7 @@ def _unlisted(reader: _Reader, taken: set[int]) -> Iterator[Mention]:
 
 def _unlisted_end(reader: _Reader, index: int) -> int | None:
     """Last token of a place name that starts at a token, by its label or by a word beside it."""
-    doc = reader.doc
-    token = doc.tokens[index]
+    doc, token = reader.doc, reader.doc.tokens[index]
     labelled = token.entity in _PLACE_LABELS and token.entity_start
     if not (labelled or is_named(token) or is_article(doc, index)):
         return None
