@@ -219,8 +219,11 @@ def test_bulk_by_keys(browser: Browser, address: str) -> None:
 
 def test_keys_can_be_changed(browser: Browser, address: str) -> None:
     page = opened(browser, address, "Ana")
+    # Asking for the focus as a page loads would take it from the words that an address leads to.
+    assert page.locator("[autofocus]").count() == 0
     page.keyboard.press("?")
     shown = page.locator("#keylist")
+    expect(shown.get_by_role("button", name="Close")).to_be_focused()
     expect(shown.locator("[data-action=select]")).to_be_visible()
     expect(shown.locator("[data-action=note]")).not_to_be_visible()
     page.keyboard.press("a")
