@@ -7,15 +7,17 @@ DATA ?= ../shared
 .PHONY: setup setup-dev demo test check format eval train-attribution train-events lock clean
 
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Modules are compiled when they are first imported: most never are.
+INSTALL := $(PIP) install --no-compile
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes -r requirements.lock
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	touch $@
 
 setup: $(VENV)/.ready ## what headwater needs to run
